@@ -9,7 +9,7 @@ import jnr.ffi.Runtime;
 
 /** The loaded C library, with the few steps that every call to it shares. Loaded once, at the first use. */
 final class Native {
-    static final LibC C = LibraryLoader.create(LibC.class).load("c");
+    static final LibC.Functions C = LibraryLoader.create(LibC.Functions.class).load("c");
     private static final Runtime RUNTIME = Runtime.getRuntime(C);
     private static final int SCRATCH_BYTES = 8192;
     private static final ThreadLocal<Pointer> SCRATCH = ThreadLocal.withInitial(() -> allocate(SCRATCH_BYTES));
