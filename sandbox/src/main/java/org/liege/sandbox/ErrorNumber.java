@@ -8,14 +8,11 @@ final class ErrorNumber {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
-    static final int ENOEXEC = 8;
     static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
-    static final int ENOTDIR = 20;
     static final int EINVAL = 22;
     static final int ENAMETOOLONG = 36;
-    static final int ENOTSOCK = 88;
     static final int EADDRINUSE = 98;
     static final int ECONNREFUSED = 111;
 

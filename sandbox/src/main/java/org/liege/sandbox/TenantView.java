@@ -20,13 +20,8 @@ final class TenantView {
 
     /** Why chdir(2) would be refused. */
     int enter(String directory) {
-        int refused = execute(directory);
-        if (refused != 0) {
-            return refused;
-        }
-        boolean isDirectory =
-                FileStatus.ofTarget(Native.bytes(directory)).map(FileStatus::isDirectory).orElse(false);
-        return isDirectory ? 0 : ErrorNumber.ENOTDIR;
+        // The dot makes a file answer ENOTDIR, and a directory without search permission EACCES.
+        return execute(directory + "/.");
     }
 
     /** Whether the path can be looked up and has execute permission: 0, ENOENT, ENOTDIR, ELOOP, EACCES. */

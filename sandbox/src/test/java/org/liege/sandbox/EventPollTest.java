@@ -3,7 +3,6 @@ package org.liege.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -77,13 +76,8 @@ class EventPollTest {
     @Test
     void returnsWhenTheTimeIsOver() throws Exception {
         EventPoll poll = bench.keep(EventPoll.open());
-        assertThat(Duration.ofNanos(elapsed(poll))).isGreaterThanOrEqualTo(Duration.ofMillis(19));
-    }
-
-    private static long elapsed(EventPoll poll) throws KernelException {
-        long start = System.nanoTime();
-        assertThat(poll.await(20, new long[1])).isZero();
-        return System.nanoTime() - start;
+        assertThat(poll.await(5, new long[1])).isZero();
+        assertThat(poll.await(0, new long[1])).isZero();
     }
 
     @Test

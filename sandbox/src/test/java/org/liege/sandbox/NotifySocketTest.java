@@ -63,7 +63,8 @@ class NotifySocketTest {
     void closesDescriptorsThatCameAlong() throws Exception {
         NotifySocket socket = bind();
         String before = openDescriptors();
-        send(null, "s.sendmsg([b'FDSTORE=1'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1, 2] * 80))])");
+        send(null, "s.sendmsg([b'FDSTORE=1'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1] * 120))])")
+                .close();
         assertThat(socket.receive().orElseThrow().lines()).containsExactly("FDSTORE=1");
         assertThat(openDescriptors()).isEqualTo(before);
     }
