@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * @param directory working directory, absolute
  * @param environment {@code NAME=value}, all of it; names are shell identifiers, others would get lost on the way
  * @param umask file mode creation mask, 0-0777
- * @param runAs empty to stay who we are
+ * @param runAs empty to stay who we are, which is all that works without root
  * @param limits resource limits
  * @param softOpenFiles soft RLIMIT_NOFILE to set back to, when {@code limits} has none; empty to leave it
  * @param niceIncrement added to our own niceness; below 0 needs root
@@ -84,9 +84,12 @@ public record Confinement(
     /**
      * What to execute; goes with {@link #spawnEnvironment()}.
      *
-     * @param execShell absolute path of a link called {@value #SHELL_NAME} to a POSIX shell
+     * @param execShell absolute path of a link called {@value #SHELL_NAME} to a POSIX shell; those we run as must reach it
      */
     public List<String> argv(String execShell) {
+        if (!execShell.startsWith("/") || !execShell.endsWith("/" + SHELL_NAME)) {
+            throw new IllegalArgumentException("not a path of " + SHELL_NAME + ": " + execShell);
+        }
         List<String> argv = new ArrayList<>();
         if (limits.anySet()) {
             argv.add(PRLIMIT);
@@ -148,6 +151,6 @@ public record Confinement(
     }
 
     private CarriedEnvironment carried() {
-        return runAs.isPresent() ? CarriedEnvironment.disguising(environment) : CarriedEnvironment.plain(environment);
+        return CarriedEnvironment.of(environment);
     }
 }

@@ -52,6 +52,11 @@ public final class ExecDiagnosis {
     }
 
     private String identityRefused(int code) {
+        if (code == Confinement.NOT_EXECUTABLE) {
+            return "could not execute " + Confinement.SHELL_NAME + " as "
+                    + confinement.runAs().map(who -> "uid " + who.uid()).orElse("ourselves")
+                    + ": see the output (exit code " + code + ")";
+        }
         String what = confinement.runAs()
                 .map(who -> "could not become uid " + who.uid() + ": ")
                 .orElse("could not give up privileges: ");

@@ -160,25 +160,32 @@ public final class ListeningSocket implements AutoCloseable {
      */
     public void shed() {
         if (socket.isOpen()) {
-            turnAway();
-            socket.close();
+            try {
+                turnAway();
+            } finally {
+                socket.close();
+            }
         }
     }
 
     private void turnAway() {
         try {
             setNonBlocking(true);
-            // Not endless: clients may come as fast as they are turned away.
-            for (long left = effectiveBacklog + 1L; left > 0; left--) {
-                int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
-                if (client < 0) {
-                    break;
-                }
-                Native.C.close(client);
-            }
+            acceptAndClose();
             setNonBlocking(false);
         } catch (KernelException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void acceptAndClose() {
+        // Not endless: clients may come as fast as they are turned away.
+        for (long left = effectiveBacklog + 1L; left > 0; left--) {
+            int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
+            if (client < 0) {
+                return;
+            }
+            Native.C.close(client);
         }
     }
 

@@ -7,8 +7,8 @@ import jnr.ffi.Pointer;
 
 /**
  * Starts processes with posix_spawn(3), so that nothing of Java runs between fork and exec and the heap's size does not
- * matter. Whatever else has to happen in the child is done by the programs that {@link Confinement} chains. To be called from
- * a thread that lives as long as its children should count on their parent thread.
+ * matter. Whatever else has to happen in the child is done by the programs that {@link Confinement} chains. One
+ * start at a time; others wait.
  */
 public final class Spawner {
     /** Listeners per child; numbers above it could collide with our own. */

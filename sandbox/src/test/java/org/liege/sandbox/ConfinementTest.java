@@ -52,7 +52,7 @@ class ConfinementTest {
     @Test
     void givesExactlyTheEnvironmentThatWasOrdered() throws Exception {
         List<String> environment =
-                List.of("PATH=/usr/bin:/bin", "EMPTY=", "QUOTES='\" $x", "LINES_=a\nb", "LD_LIBRARY_PATH=/nowhere", "TZDIR=x y");
+                List.of("PATH=/usr/bin:/bin", "EMPTY=", "QUOTES='\" $x", "LINES_=a\nb", "LD_LIBRARY_PATH=/nowhere", "TZDIR=x y", "PWD=/x", "OLDPWD=y", "IFS=/", "PS4=!", "_=z", "CDPATH=/tmp", "LIEGE_VASSAL=v");
         Confinement plain = Surroundings.in("/tmp", environment, "/usr/bin/env", "-0");
         assertThat(outputOf(plain).split("\0")).containsExactlyInAnyOrderElementsOf(environment);
         Files.delete(bench.path("output"));
@@ -64,7 +64,6 @@ class ConfinementTest {
     void runsNoCodeOfTheTenantsWithRootsRights() throws Exception {
         Confinement plain = Surroundings.in("/", List.of("LD_PRELOAD=/tenant/evil.so"), "/bin/true");
         assertThat(Surroundings.as(NOBODY, plain).spawnEnvironment()).noneMatch(entry -> entry.startsWith("LD_PRELOAD"));
-        assertThat(plain.spawnEnvironment()).containsExactly("LD_PRELOAD=/tenant/evil.so");
         // The loader complains once, in the command, not in setpriv and the shell before it.
         assertThat(outputOf(Surroundings.as(NOBODY, plain)).lines().filter(line -> line.contains("evil.so"))).hasSize(1);
     }

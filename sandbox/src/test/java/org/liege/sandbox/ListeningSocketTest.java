@@ -94,9 +94,10 @@ class ListeningSocketTest {
         ListeningSocket live = bench.listen("x.sock", 0);
         assertThatThrownBy(() -> bench.listen("x.sock", 1))
                 .isInstanceOf(KernelException.class)
-                .hasMessage("could not bind " + live.path() + ": another process listens there, pid "
+                .hasMessage("could not bind " + live.path() + ": another process has a socket there, pid "
                         + ProcessHandle.current().pid() + " (EADDRINUSE)");
         assertThat(live.pathIntact()).isTrue();
+        assertThat(column(live.path(), 2)).as("the listener was not troubled").containsExactly(0L);
         assertThat(fill("x.sock")).isEqualTo(1);
         assertThatThrownBy(() -> bench.listen("x.sock", 1)).hasMessageContaining("EADDRINUSE");
     }
@@ -179,6 +180,16 @@ class ListeningSocketTest {
         socket.close();
         bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 0, 0, Workbench.NOBODY))).unlink();
         assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void replacesAStaleSocketThatTheTenantHimselfMayNotConnectTo() throws Exception {
+        Path home = Files.createDirectory(bench.path("home"));
+        Files.setAttribute(home, "unix:uid", 65534);
+        ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 33, 33, Workbench.NOBODY)).close();
+        ListeningSocket fresh =
+                bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 33, 33, Workbench.NOBODY)));
+        assertThat(fresh.pathIntact()).isTrue();
     }
 
     @Test
