@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * An environment on its way through the chain. Its first links run with more rights than the tenant has, and his
- * {@code LD_PRELOAD} would run his code in them as root; a shell takes {@code PWD}, {@code IFS} and others for its own. So all
- * but a few well-known variables travel as values of others, and the shell at the chain's end unpacks them with the tenant's
- * rights, last of all.
+ * {@code LD_PRELOAD} would run his code in them as root; a shell takes {@code PWD}, {@code IFS} and others for its own.
+ * So all but a few well-known variables travel as values of others, and the shell at the chain's end unpacks them with
+ * the tenant's rights, last of all.
  *
  * @param disguised what the chain is started with
  * @param names of the disguises, in order

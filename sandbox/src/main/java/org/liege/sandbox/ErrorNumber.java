@@ -2,7 +2,9 @@ package org.liege.sandbox;
 
 import jnr.constants.platform.Errno;
 
-/** The errno values that we act on (the same on x86-64 and aarch64, asm-generic/errno.h) and the words for all of them. */
+/**
+ * The errno values that we act on (the same on x86-64 and aarch64, asm-generic/errno.h) and the words for all of them.
+ */
 final class ErrorNumber {
     static final int EPERM = 1;
     static final int ENOENT = 2;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands where a socket is to be bound. A socket that somebody holds is never robbed of its path, a file that is no
- * socket never removed; only a socket file that nobody is behind any more makes way.
+ * What stands where a socket is to be bound. A socket that somebody holds is never robbed of its path, a file that is
+ * no socket never removed; only a socket file that nobody is behind any more makes way.
  */
 final class PathOccupant {
     private final String path;
@@ -46,10 +46,10 @@ final class PathOccupant {
     }
 
     /**
-     * Whether a living socket is behind the file, of whatever network namespace. A datagram socket's connect tells without
-     * troubling a stream listener: its queue gets nothing, the answer is EPROTOTYPE; ECONNREFUSED means that nobody is there
-     * (unix_find_bsd in the kernel's net/unix/af_unix.c). Done with our own rights: the tenant may have no write permission
-     * on a file that was given to the proxy.
+     * Whether a living socket is behind the file, of whatever network namespace. A datagram socket's connect tells
+     * without troubling a stream listener: its queue gets nothing, the answer is EPROTOTYPE; ECONNREFUSED means that
+     * nobody is there (unix_find_bsd in the kernel's net/unix/af_unix.c). Done with our own rights: the tenant may have
+     * no write permission on a file that was given to the proxy.
      */
     private boolean isHeld() throws KernelException {
         int type = UnixAddress.SOCK_DGRAM | UnixAddress.SOCK_CLOEXEC | UnixAddress.SOCK_NONBLOCK;

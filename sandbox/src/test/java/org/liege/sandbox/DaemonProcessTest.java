@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class DaemonProcessTest {
     @Test
     void readsWhatTheShellReads() {
-        assertThat(Integer.toString(DaemonProcess.nice())).isEqualTo(Workbench.run("nice").trim());
+        assertThat(Integer.toString(DaemonProcess.nice()))
+                .isEqualTo(Workbench.run("nice").trim());
         assertThat(Integer.toString(DaemonProcess.oomScoreAdjust()))
                 .isEqualTo(Workbench.run("cat", "/proc/self/oom_score_adj").trim());
         assertThat(DaemonProcess.somaxconn().orElseThrow()).isPositive();

@@ -39,7 +39,8 @@ class PidfdTest {
     @Test
     void refusesAProcessThatIsNotThere() {
         assertThatThrownBy(() -> Pidfd.open(Integer.MAX_VALUE))
-                .isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.errnoName()).isIn("ESRCH", "EINVAL"));
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.errnoName()).isIn("ESRCH", "EINVAL"));
     }
 
     @Test
