@@ -37,7 +37,23 @@ final class SocketFile {
         if (result < 0) {
             throw new KernelException("bind", path, -result);
         }
-        return justBound(path, tenant, socket);
+        try {
+            return justBound(path, tenant, socket);
+        } catch (KernelException failure) {
+            removeUnopened(path, tenant);
+            throw failure;
+        }
+    }
+
+    /** A file that could not be identified, as when descriptors ran out. Without permissions it can only be ours. */
+    private static void removeUnopened(String path, Tenant tenant) {
+        byte[] bytes = Native.bytes(path);
+        boolean unopened = FileStatus.ofLink(bytes)
+                .filter(file -> file.isSocket() && file.permissions() == 0)
+                .isPresent();
+        if (unopened) {
+            TenantRights.run(tenant, () -> Native.C.unlink(bytes));
+        }
     }
 
     /** Identifies what bind(2) has just made. */

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class AccountsTest {
     @Test
     void findsAUserByNameAndByNumber() {
-        Account root = new Account("root", 0, OptionalInt.of(0), "/root", "/bin/bash");
+        String[] entry = Workbench.run("getent", "passwd", "root").trim().split(":");
+        Account root = new Account("root", 0, OptionalInt.of(0), entry[5], entry[6]);
         assertThat(Accounts.user("root")).contains(root);
         assertThat(Accounts.user("0")).contains(root);
     }
