@@ -26,7 +26,8 @@ final class Gallery {
 
     void hang(VassalView view) {
         Integer place = places.get(view.name());
-        if (place != null && views[place].equals(view) && !changed.containsKey(view.name())) {
+        if (place != null && views[place].equals(view) && !changed.containsKey(view.name())
+                && !removed.contains(view.name())) {
             return;
         }
         changed.put(view.name(), view);
