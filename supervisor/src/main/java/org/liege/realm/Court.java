@@ -1,0 +1,53 @@
+package org.liege.realm;
+
+import java.util.concurrent.CompletionStage;
+import org.liege.vassal.Verb;
+
+/**
+ * What the control doors may ask of the daemon. Reads never enter the loop's mailbox; orders do. All methods are safe
+ * from any thread and none blocks.
+ */
+public interface Court {
+    /** The latest published snapshot. */
+    Snapshot latest();
+
+    /** Calls {@code wake} after each publication, on the loop's thread; it must not block. One subscriber per door set. */
+    void onPublication(Runnable wake);
+
+    /** Puts an order in the mailbox; completes on the loop's thread after the turn that took it up was published. */
+    CompletionStage<Receipt> order(String vassal, Verb verb);
+
+    /** A reading of one listen queue, by socket inode, at most a millisecond old. Null when it cannot be read. */
+    QueueReading freshQueue(long inode);
+
+    /** The sampler's latest reading of one listen queue. Null when there is none. */
+    QueueReading latestQueue(long inode);
+
+    /** How the loop itself is doing. */
+    LoopHealth health();
+
+    /** Now, by both clocks. */
+    org.liege.vassal.Moment now();
+
+    /**
+     * One listen queue.
+     *
+     * @param length connections waiting
+     * @param limit the kernel's effective backlog; full when length is greater
+     * @param peak the longest seen over the last 60 s
+     */
+    record QueueReading(int length, int limit, int peak) {}
+
+    /**
+     * The loop's liveness.
+     *
+     * @param sinceTurnMillis age of the last completed turn; a loop at rest turns at least every second
+     * @param healthy whether the loop turns and no part of the daemon has given up
+     * @param complaints what is wrong, in words
+     */
+    record LoopHealth(long sinceTurnMillis, boolean healthy, java.util.List<String> complaints) {
+        public LoopHealth {
+            complaints = java.util.List.copyOf(complaints);
+        }
+    }
+}
