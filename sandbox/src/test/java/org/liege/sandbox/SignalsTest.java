@@ -9,7 +9,7 @@ class SignalsTest {
     void numbersSignalsAsTheKernelDoes() {
         for (int number = 1; number <= 31; number++) {
             String name =
-                    Workbench.run("/bin/sh", "-c", "kill -l " + number).trim();
+                    Workbench.run("/bin/bash", "-c", "kill -l " + number).trim();
             String ours = name.equals("POLL") ? "IO" : name;
             assertThat(Signals.number(ours)).as(name).hasValue(number);
             assertThat(Signals.name(number)).isEqualTo(ours);
