@@ -14,6 +14,7 @@ final class ErrorNumber {
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EINVAL = 22;
+    static final int EPIPE = 32;
     static final int ENAMETOOLONG = 36;
     static final int EPROTOTYPE = 91;
     static final int EADDRINUSE = 98;

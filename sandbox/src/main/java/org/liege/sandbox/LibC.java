@@ -22,6 +22,8 @@ final class LibC {
 
         long read(int fd, Pointer buffer, long length);
 
+        long lseek(int fd, long offset, int whence);
+
         long write(int fd, Pointer buffer, long length);
 
         int fcntl(int fd, int command, long argument);
