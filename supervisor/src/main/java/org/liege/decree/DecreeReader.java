@@ -110,6 +110,10 @@ public final class DecreeReader {
     private Optional<Decree> judge(VassalFile file, List<IniEntry> entries, String digest, FaultList faults) {
         Placeholders placeholders = new Placeholders(file, surroundings.environment());
         Draft draft = new Draft(file, surroundings, faults);
+        if (entries.isEmpty() && !faults.isEmpty()) {
+            // Nothing was read: that 'command' is missing too is no news.
+            draft.failed("command");
+        }
         for (IniEntry entry : entries) {
             draft.wrote(entry);
             apply(draft, Keys.find(entry.key()).orElseThrow(), entry, placeholders, faults);
