@@ -52,7 +52,7 @@ final class DirectoryScanner {
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
         reconcile(now);
-        guard.count(tracked.values());
+        guard.count(confirmed ? List.of() : tracked.values());
         for (TrackedFile file : List.copyOf(tracked.values())) {
             if (file.missingSince >= 0) {
                 missing(file, now);
