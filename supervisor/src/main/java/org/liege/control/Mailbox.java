@@ -1,0 +1,49 @@
+package org.liege.control;
+
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How other threads reach the door thread. The bell is rung once per emptying: jnr's selector wakes through a pipe, which
+ * would fill. It is never rung after the selector was closed: the pipe's descriptor number may be somebody else's by then.
+ */
+final class Mailbox {
+    private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean rung = new AtomicBoolean();
+    private Selector selector;
+
+    Mailbox(Selector selector) {
+        this.selector = selector;
+    }
+
+    void post(Runnable letter) {
+        letters.add(letter);
+        ring();
+    }
+
+    void ring() {
+        if (rung.compareAndSet(false, true)) {
+            synchronized (this) {
+                if (selector != null) {
+                    selector.wakeup();
+                }
+            }
+        }
+    }
+
+    /** The next letter or null. Only the door thread asks, and it calls {@link #open} first. */
+    Runnable next() {
+        return letters.poll();
+    }
+
+    /** From now on the bell may be rung again. */
+    void open() {
+        rung.set(false);
+    }
+
+    synchronized void silence() {
+        selector = null;
+    }
+}
