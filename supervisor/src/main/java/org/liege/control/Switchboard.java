@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.liege.protocol.Durations;
 import org.liege.protocol.Problem;
 import org.liege.vassal.State;
 import org.liege.vassal.Verb;

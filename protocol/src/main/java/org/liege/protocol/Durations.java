@@ -1,16 +1,16 @@
-package org.liege.control;
+package org.liege.protocol;
 
 import java.util.OptionalLong;
 
 /** Durations as vassal files write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}; a bare number is seconds. */
-final class Durations {
+public final class Durations {
     /** More digits than any duration here can have. */
     private static final int MAX_DIGITS = 9;
 
     private Durations() {}
 
     /** In milliseconds; empty when the text is none. */
-    static OptionalLong millis(String text) {
+    public static OptionalLong millis(String text) {
         int digits = 0;
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
