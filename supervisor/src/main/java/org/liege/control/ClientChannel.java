@@ -2,8 +2,6 @@ package org.liege.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import jnr.constants.platform.Errno;
 import jnr.enxio.channels.Native;
 import jnr.enxio.channels.NativeException;
@@ -18,26 +16,27 @@ import jnr.unixsocket.UnixSocketOptions;
  */
 final class ClientChannel {
     private final UnixSocketChannel channel;
-    private final SelectionKey key;
+    private final Watch watch;
+    private final long token;
+    private int interest = Watch.READ;
     private boolean open = true;
 
-    ClientChannel(UnixSocketChannel channel, Selector selector) throws IOException {
+    ClientChannel(UnixSocketChannel channel, Watch watch, long token) throws IOException {
         this.channel = channel;
+        this.watch = watch;
+        this.token = token;
         channel.configureBlocking(false);
-        this.key = channel.register(selector, SelectionKey.OP_READ);
-    }
-
-    void attach(Visitor visitor) {
-        key.attach(visitor);
+        watch.add(channel.getFD(), token, interest);
     }
 
     boolean isOpen() {
         return open;
     }
 
-    void want(int operations) {
-        if (open && key.interestOps() != operations) {
-            key.interestOps(operations);
+    void want(int newInterest) throws IOException {
+        if (open && interest != newInterest) {
+            watch.change(channel.getFD(), token, newInterest);
+            interest = newInterest;
         }
     }
 
@@ -76,8 +75,9 @@ final class ClientChannel {
     void close() throws IOException {
         if (open) {
             open = false;
-            key.cancel();
-            channel.close();
+            try (channel) {
+                watch.remove(channel.getFD());
+            }
         }
     }
 }

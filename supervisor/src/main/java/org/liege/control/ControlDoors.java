@@ -1,12 +1,10 @@
 package org.liege.control;
 
 import java.io.IOException;
-import java.nio.channels.Selector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import jnr.enxio.channels.NativeSelectorProvider;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.realm.Court;
@@ -36,44 +34,42 @@ public final class ControlDoors implements AutoCloseable {
      * left are replaced.
      *
      * @param queryGroup gid of {@code query.sock}, mode 0660; below 0 for the daemon's own. {@code control.sock} is 0600
-     * @param hardenDescriptor sets close-on-exec on a descriptor; called for every one that is opened here and can be
+     * @param hardenDescriptor sets close-on-exec on a descriptor; called for every socket that is opened here
+     * @param watch where the door thread will wait; closed with the doors, also when they can't be opened
      * @throws IOException in words, when a door can't be opened; then none is
      */
     public static ControlDoors open(
-            Court court, Path runDir, int queryGroup, IntConsumer hardenDescriptor, Limits limits) throws IOException {
-        DoorSocket.sweep(runDir);
+            Court court, Path runDir, int queryGroup, IntConsumer hardenDescriptor, Watch watch, Limits limits)
+            throws IOException {
         List<DoorSocket> sockets = new ArrayList<>();
         try {
+            DoorSocket.sweep(runDir);
             for (Door door : Door.values()) {
                 sockets.add(DoorSocket.open(door, runDir.toAbsolutePath(), queryGroup, hardenDescriptor));
             }
-            ControlDoors doors = new ControlDoors(loop(court, sockets, hardenDescriptor, limits), sockets);
+            ControlDoors doors = new ControlDoors(loop(court, sockets, hardenDescriptor, watch, limits), sockets);
             court.onPublication(doors.loop::published);
             doors.thread.start();
             return doors;
         } catch (IOException | RuntimeException e) {
+            watch.close();
             closeAll(sockets);
             throw e;
         }
     }
 
     private static DoorLoop loop(
-            Court court, List<DoorSocket> sockets, IntConsumer hardenDescriptor, Limits limits) throws IOException {
-        Selector selector = NativeSelectorProvider.getInstance().openSelector();
-        try {
-            Mailbox mailbox = new Mailbox(selector);
-            Desk desk = new Desk(court, limits, mailbox);
-            List<Porter> porters = new ArrayList<>();
-            for (DoorSocket socket : sockets) {
-                porters.add(new Porter(socket, desk, selector, hardenDescriptor));
-            }
-            DoorLoop loop = new DoorLoop(selector, mailbox, desk);
-            loop.man(porters);
-            return loop;
-        } catch (IOException | RuntimeException e) {
-            selector.close();
-            throw e;
+            Court court, List<DoorSocket> sockets, IntConsumer hardenDescriptor, Watch watch, Limits limits)
+            throws IOException {
+        Mailbox mailbox = new Mailbox(watch);
+        Desk desk = new Desk(court, limits, mailbox);
+        List<Porter> porters = new ArrayList<>();
+        for (DoorSocket socket : sockets) {
+            porters.add(new Porter(socket, desk, watch, hardenDescriptor));
         }
+        DoorLoop loop = new DoorLoop(watch, mailbox, desk);
+        loop.man(porters);
+        return loop;
     }
 
     /** Ends every connection as it is and removes the two files, if they are still ours. */

@@ -3,6 +3,8 @@ package org.liege.control;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.liege.realm.Court;
 
 /**
@@ -25,6 +27,8 @@ final class Desk {
     final WaitingRoom waitingRoom;
     final Clerk clerk;
     private final Deque<Visitor> line = new ArrayDeque<>();
+    private final Map<Long, Guest> guests = new HashMap<>();
+    private long lastToken;
     private long nowNanos = System.nanoTime();
     private long nextSweepNanos = Long.MAX_VALUE;
 
@@ -47,6 +51,24 @@ final class Desk {
 
     long inMillis(long millis) {
         return nowNanos + millis * 1_000_000;
+    }
+
+    /** Gives out a token to be watched under. None is given out twice, so that late events find nobody. */
+    long register(Guest guest) {
+        guests.put(++lastToken, guest);
+        return lastToken;
+    }
+
+    void forget(long token) {
+        guests.remove(token);
+    }
+
+    /** Hands an event to whom it concerns, if he is still here. */
+    void ready(long token, int events) {
+        Guest guest = guests.get(token);
+        if (guest != null) {
+            guest.ready(events);
+        }
     }
 
     /** Joins the line of those that are resumed without waiting for their sockets. */

@@ -1,8 +1,6 @@
 package org.liege.control;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -14,18 +12,18 @@ final class DoorLoop implements Runnable {
     private static final Logger LOG = LogManager.getLogger(DoorLoop.class);
     /** After a turn that failed as a whole, in nanoseconds. */
     private static final long TROUBLE_NANOS = 50_000_000;
-    /** The shortest sleep for the sake of a time limit, in milliseconds; limits needn't be exact, orders are. */
     private static final long MILLI_NANOS = 1_000_000;
 
-    private final Selector selector;
+    private final Watch watch;
     private final Mailbox mailbox;
     private final Desk desk;
     private final AtomicBoolean newSnapshot = new AtomicBoolean();
     private List<Porter> porters = List.of();
+    private boolean beginTurn;
     private volatile boolean stopping;
 
-    DoorLoop(Selector selector, Mailbox mailbox, Desk desk) {
-        this.selector = selector;
+    DoorLoop(Watch watch, Mailbox mailbox, Desk desk) {
+        this.watch = watch;
         this.mailbox = mailbox;
         this.desk = desk;
     }
@@ -61,29 +59,40 @@ final class DoorLoop implements Runnable {
     }
 
     private void turn() throws IOException {
-        await();
-        desk.beginTurn();
-        readLetters();
-        for (SelectionKey key : selector.selectedKeys()) {
-            serve(key);
-        }
-        selector.selectedKeys().clear();
+        beginTurn = true;
+        watch.await(timeoutMillis(), this::ready);
+        begin();
         goOn();
         sweep();
     }
 
-    private void await() throws IOException {
-        long nanos = desk.hasLine() ? 0 : Math.min(desk.untilSweep(), desk.waitingRoom.untilNext());
+    /** The first event of a turn sets its time; without events {@link #turn} does. */
+    private void ready(long token, int events) {
+        begin();
+        desk.ready(token, events);
+    }
+
+    private void begin() {
+        if (beginTurn) {
+            beginTurn = false;
+            desk.beginTurn();
+            readLetters();
+        }
+    }
+
+    /** As {@link Watch#await} takes it. */
+    private long timeoutMillis() {
+        if (desk.hasLine()) {
+            return 0;
+        }
+        long nanos = Math.min(desk.untilSweep(), desk.waitingRoom.untilNext());
         for (Porter porter : porters) {
             nanos = Math.min(nanos, porter.untilRested());
         }
-        if (nanos <= 0) {
-            selector.selectNow();
-        } else if (nanos == Long.MAX_VALUE) {
-            selector.select();
-        } else {
-            selector.select((nanos + MILLI_NANOS - 1) / MILLI_NANOS);
+        if (nanos == Long.MAX_VALUE) {
+            return -1;
         }
+        return Math.max(0, (nanos + MILLI_NANOS - 1) / MILLI_NANOS);
     }
 
     private void readLetters() {
@@ -96,29 +105,6 @@ final class DoorLoop implements Runnable {
         }
     }
 
-    private void serve(SelectionKey key) throws IOException {
-        if (!key.isValid()) {
-            return;
-        }
-        if (key.attachment() instanceof Porter porter) {
-            porter.accept();
-        } else if (key.attachment() instanceof Visitor visitor) {
-            int ready = key.readyOps();
-            Guard.visit(desk, visitor, () -> serve(visitor, ready));
-        }
-    }
-
-    private static void serve(Visitor visitor, int ready) throws IOException {
-        if ((ready & SelectionKey.OP_WRITE) != 0) {
-            visitor.queue();
-        } else if ((ready & SelectionKey.OP_READ) != 0) {
-            visitor.readable();
-        } else {
-            // jnr's selector reports POLLHUP whatever one is interested in: both directions are gone for good.
-            visitor.close();
-        }
-    }
-
     private void goOn() {
         for (int i = 0; i < Limits.SLICES_PER_TURN && desk.hasLine(); i++) {
             Visitor visitor = desk.nextInLine();
@@ -126,9 +112,11 @@ final class DoorLoop implements Runnable {
         }
     }
 
-    private void sweep() {
+    private void sweep() throws IOException {
         desk.waitingRoom.sweep();
-        porters.forEach(Porter::sweep);
+        for (Porter porter : porters) {
+            porter.sweep();
+        }
         if (desk.untilSweep() > 0) {
             return;
         }
@@ -147,10 +135,6 @@ final class DoorLoop implements Runnable {
                 Guard.visit(desk, visitor, visitor::close);
             }
         }
-        try {
-            selector.close();
-        } catch (IOException e) {
-            LOG.error("could not close the doors' selector", e);
-        }
+        watch.close();
     }
 }

@@ -1,21 +1,20 @@
 package org.liege.control;
 
-import java.nio.channels.Selector;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * How other threads reach the door thread. The bell is rung once per emptying: jnr's selector wakes through a pipe, which
- * would fill. It is never rung after the selector was closed: the pipe's descriptor number may be somebody else's by then.
+ * How other threads reach the door thread. The bell is rung once per emptying, and never after the watch was closed:
+ * its descriptor's number may be somebody else's by then.
  */
 final class Mailbox {
     private final Queue<Runnable> letters = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean rung = new AtomicBoolean();
-    private Selector selector;
+    private Watch watch;
 
-    Mailbox(Selector selector) {
-        this.selector = selector;
+    Mailbox(Watch watch) {
+        this.watch = watch;
     }
 
     void post(Runnable letter) {
@@ -26,8 +25,8 @@ final class Mailbox {
     void ring() {
         if (rung.compareAndSet(false, true)) {
             synchronized (this) {
-                if (selector != null) {
-                    selector.wakeup();
+                if (watch != null) {
+                    watch.wake();
                 }
             }
         }
@@ -44,6 +43,6 @@ final class Mailbox {
     }
 
     synchronized void silence() {
-        selector = null;
+        watch = null;
     }
 }

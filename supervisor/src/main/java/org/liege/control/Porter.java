@@ -2,8 +2,6 @@ package org.liege.control;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.liege.protocol.Problem;
 
 /** Lets connections in at one door, as many as there is room for, and knows who is inside. */
-final class Porter {
+final class Porter implements Guest {
     private static final Logger LOG = LogManager.getLogger(Porter.class);
     /** Between two complaints of one door, in milliseconds. */
     private static final long COMPLAINT_MILLIS = 10_000;
@@ -24,7 +22,8 @@ final class Porter {
     private final DoorSocket socket;
     private final Desk desk;
     private final IntConsumer hardenDescriptor;
-    private final SelectionKey key;
+    private final Watch watch;
+    private final long token;
     private final Budget budget = new Budget(Limits.HELD_BYTES);
     private final Set<Visitor> inside = new LinkedHashSet<>();
     private boolean resting;
@@ -32,12 +31,13 @@ final class Porter {
     private boolean complained;
     private long complainedNanos;
 
-    Porter(DoorSocket socket, Desk desk, Selector selector, IntConsumer hardenDescriptor) throws IOException {
+    Porter(DoorSocket socket, Desk desk, Watch watch, IntConsumer hardenDescriptor) throws IOException {
         this.socket = socket;
         this.desk = desk;
         this.hardenDescriptor = hardenDescriptor;
-        this.key = socket.channel().register(selector, SelectionKey.OP_ACCEPT);
-        key.attach(this);
+        this.watch = watch;
+        this.token = desk.register(this);
+        watch.add(socket.channel().getFD(), token, Watch.READ);
     }
 
     Door door() {
@@ -57,18 +57,19 @@ final class Porter {
     }
 
     /** Somebody knocks. */
-    void accept() throws IOException {
-        for (int i = 0; i < Limits.ACCEPTS_PER_TURN; i++) {
-            UnixSocketChannel client = socket.channel().accept();
-            if (client == null) {
-                restIfExhausted(i);
-                return;
-            }
-            try {
+    @Override
+    public void ready(int events) {
+        try {
+            for (int i = 0; i < Limits.ACCEPTS_PER_TURN; i++) {
+                UnixSocketChannel client = socket.channel().accept();
+                if (client == null) {
+                    restIfExhausted(i);
+                    return;
+                }
                 admit(client);
-            } catch (IOException | RuntimeException e) {
-                LOG.warn("could not admit a connection at {}: {}", door().file(), e.getMessage());
             }
+        } catch (IOException | RuntimeException e) {
+            complain("could not admit a connection: " + e.getMessage());
         }
     }
 
@@ -77,20 +78,20 @@ final class Porter {
         return resting ? restEndsNanos - desk.nowNanos() : Long.MAX_VALUE;
     }
 
-    void sweep() {
+    void sweep() throws IOException {
         if (resting && restEndsNanos - desk.nowNanos() <= 0) {
             resting = false;
-            key.interestOps(SelectionKey.OP_ACCEPT);
+            watch.change(socket.channel().getFD(), token, Watch.READ);
         }
     }
 
     /** Without descriptors the listener stays readable for ever; asking again at once would only burn the processor. */
-    private void restIfExhausted(int accepted) {
+    private void restIfExhausted(int accepted) throws IOException {
         Errno errno = Native.getLastError();
         if (accepted == 0 && errno != Errno.EAGAIN && errno != Errno.EWOULDBLOCK) {
             resting = true;
             restEndsNanos = desk.inMillis(Limits.ACCEPT_PAUSE_MILLIS);
-            key.interestOps(0);
+            watch.change(socket.channel().getFD(), token, 0);
             complain("could not accept a connection: " + errno);
         }
     }
@@ -100,10 +101,7 @@ final class Porter {
         try {
             hardenDescriptor.accept(client.getFD());
             if (inside.size() < desk.limits.connections()) {
-                ClientChannel channel = new ClientChannel(client, key.selector());
-                Visitor visitor = new Visitor(channel, this, desk);
-                channel.attach(visitor);
-                inside.add(visitor);
+                inside.add(new Visitor(client, watch, this, desk));
                 admitted = true;
             } else {
                 complain("more than " + desk.limits.connections() + " connections");

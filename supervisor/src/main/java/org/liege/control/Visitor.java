@@ -1,8 +1,8 @@
 package org.liege.control;
 
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
 import java.util.Arrays;
+import jnr.unixsocket.UnixSocketChannel;
 import org.liege.control.Patience.Mood;
 import org.liege.control.Secretary.Manner;
 import org.liege.protocol.Problem;
@@ -12,12 +12,13 @@ import org.liege.protocol.Problem;
  * is with the kernel, so a client who doesn't read stops itself, and whatever it makes the daemon keep is counted
  * against its door's {@link Budget}. Everything runs on the door thread.
  */
-final class Visitor {
+final class Visitor implements Guest {
     private static final byte[] NOTHING = {};
 
-    private final ClientChannel channel;
     private final Porter porter;
     private final Desk desk;
+    private final long token;
+    private final ClientChannel channel;
     private final Outgoing outgoing;
     private final Patience patience;
     private final HeadScan scan = new HeadScan();
@@ -31,10 +32,17 @@ final class Visitor {
     private int lingered;
     private long held;
 
-    Visitor(ClientChannel channel, Porter porter, Desk desk) {
-        this.channel = channel;
+    /** Takes the connection over; when this throws, the caller still owns it. */
+    Visitor(UnixSocketChannel connection, Watch watch, Porter porter, Desk desk) throws IOException {
         this.porter = porter;
         this.desk = desk;
+        this.token = desk.register(this);
+        try {
+            this.channel = new ClientChannel(connection, watch, token);
+        } catch (IOException e) {
+            desk.forget(token);
+            throw e;
+        }
         this.outgoing = new Outgoing(channel);
         this.patience = new Patience(desk);
         patience.set(Mood.IDLE);
@@ -48,8 +56,22 @@ final class Visitor {
         return channel.peer();
     }
 
+    @Override
+    public void ready(int events) {
+        Guard.visit(desk, this, () -> {
+            if ((events & Watch.WRITE) != 0) {
+                queue();
+            } else if ((events & Watch.READ) != 0) {
+                readable();
+            } else {
+                // Both directions are gone for good: nobody would see an answer.
+                close();
+            }
+        });
+    }
+
     /** The socket has bytes, or its end. */
-    void readable() throws IOException {
+    private void readable() throws IOException {
         desk.in.clear();
         int count = channel.read(desk.in);
         inputEnded |= count < 0;
@@ -68,7 +90,7 @@ final class Visitor {
     }
 
     /** The socket takes bytes: joins the line, so that no long answer keeps others waiting. */
-    void queue() {
+    private void queue() {
         if (!queued) {
             queued = true;
             desk.queue(this);
@@ -227,10 +249,10 @@ final class Visitor {
 
     private int interest() {
         if (!outgoing.isEmpty()) {
-            return SelectionKey.OP_WRITE;
+            return Watch.WRITE;
         }
         boolean full = queued || unread.length >= Limits.HEAD_BYTES;
-        return inputEnded || full ? 0 : SelectionKey.OP_READ;
+        return inputEnded || full ? 0 : Watch.READ;
     }
 
     private Mood mood() {
@@ -253,6 +275,7 @@ final class Visitor {
             porter.budget().change(held, 0);
             held = 0;
             porter.left(this);
+            desk.forget(token);
             channel.close();
         }
     }

@@ -20,7 +20,7 @@ final class DoorsFixture implements AutoCloseable {
     DoorsFixture(Limits limits) throws IOException {
         runDir = Files.createTempDirectory("doors");
         court.readings.put(88123L, new org.liege.realm.Court.QueueReading(0, 100, 4));
-        doors = ControlDoors.open(court, runDir, -1, descriptor -> { }, limits);
+        doors = ControlDoors.open(court, runDir, -1, descriptor -> { }, org.liege.emperor.EpollWatch.open(), limits);
     }
 
     static DoorsFixture open() throws IOException {
