@@ -13,9 +13,16 @@ public final class EventPoll implements AutoCloseable {
     /** The one token that can't be used: ours for wake-ups. */
     public static final long RESERVED_TOKEN = Long.MIN_VALUE;
 
+    /** Bytes, connections or an end can be read (EPOLLIN). */
+    public static final int READABLE = 1;
+    /** Bytes can be written (EPOLLOUT). */
+    public static final int WRITABLE = 4;
+    /** Both directions are over, or there is an error (EPOLLHUP, EPOLLERR); reported whatever one asks for. */
+    public static final int GONE = 0x18;
+
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
-    private static final int EPOLLIN = 1;
+    private static final int EPOLL_CTL_MOD = 3;
     private static final int O_CLOEXEC = 0x80000;
     private static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;
     private static final int EVENT_BYTES = Architecture.HERE.epollEventSize;
@@ -33,6 +40,13 @@ public final class EventPoll implements AutoCloseable {
         one.putLong(0, 1);
     }
 
+    /** Takes one event. */
+    @FunctionalInterface
+    public interface Arrival {
+        /** {@code events}: a union of {@link #READABLE}, {@link #WRITABLE} and {@link #GONE}. */
+        void at(long token, int events);
+    }
+
     public static EventPoll open() throws KernelException {
         Descriptor epoll = Descriptor.of(Native.C.epoll_create1(O_CLOEXEC), "open", "an epoll");
         try {
@@ -47,7 +61,7 @@ public final class EventPoll implements AutoCloseable {
     private static EventPoll withAlarm(Descriptor epoll, Descriptor alarm) throws KernelException {
         EventPoll poll = new EventPoll(epoll, alarm);
         try {
-            poll.control(EPOLL_CTL_ADD, alarm.number(), RESERVED_TOKEN);
+            poll.control(EPOLL_CTL_ADD, alarm.number(), RESERVED_TOKEN, READABLE);
             return poll;
         } catch (KernelException failure) {
             alarm.close();
@@ -61,23 +75,33 @@ public final class EventPoll implements AutoCloseable {
      * @param token handed out by {@link #await} when the descriptor is ready
      */
     public void add(int fd, long token) throws KernelException {
+        add(fd, token, READABLE);
+    }
+
+    /** Watches for a union of {@link #READABLE} and {@link #WRITABLE}; with 0 only {@link #GONE} is reported. */
+    public void add(int fd, long token, int interest) throws KernelException {
         if (token == RESERVED_TOKEN) {
             throw new IllegalArgumentException("token is reserved");
         }
-        control(EPOLL_CTL_ADD, fd, token);
+        control(EPOLL_CTL_ADD, fd, token, interest);
+    }
+
+    /** Watches a descriptor that was added for something else from now on. */
+    public void change(int fd, long token, int interest) throws KernelException {
+        control(EPOLL_CTL_MOD, fd, token, interest);
     }
 
     /** To be called before the descriptor is closed: a duplicate elsewhere would keep it watched (epoll(7)). */
     public void remove(int fd) throws KernelException {
-        control(EPOLL_CTL_DEL, fd, 0);
+        control(EPOLL_CTL_DEL, fd, 0, 0);
     }
 
-    private void control(int operation, int fd, long token) throws KernelException {
+    private void control(int operation, int fd, long token, int interest) throws KernelException {
         Pointer event = Native.scratch();
-        event.putInt(0, EPOLLIN);
+        event.putInt(0, interest);
         event.putLong(DATA_OFFSET, token);
         if (Native.C.epoll_ctl(epoll.number(), operation, fd, event) < 0) {
-            throw new KernelException(operation == EPOLL_CTL_ADD ? "watch" : "forget", "fd " + fd, Native.errno());
+            throw new KernelException(operation == EPOLL_CTL_DEL ? "forget" : "watch", "fd " + fd, Native.errno());
         }
     }
 
@@ -102,6 +126,24 @@ public final class EventPoll implements AutoCloseable {
             }
         }
         return tokens;
+    }
+
+    /**
+     * Waits for events and hands each to {@code arrival}, which must not wait here itself.
+     *
+     * @param timeoutMillis -1 for ever, 0 not at all
+     */
+    public void await(long timeoutMillis, Arrival arrival) throws KernelException {
+        int count = waitFor(timeoutMillis, MOST_EVENTS);
+        for (int i = 0; i < count; i++) {
+            long at = (long) i * EVENT_BYTES;
+            long token = events.getLong(at + DATA_OFFSET);
+            if (token == RESERVED_TOKEN) {
+                Native.C.read(alarm.number(), counter, Long.BYTES);
+            } else {
+                arrival.at(token, events.getInt(at));
+            }
+        }
     }
 
     private int waitFor(long timeoutMillis, int capacity) throws KernelException {
