@@ -9,6 +9,13 @@ public interface Kernel {
     /** Performs one order; facts that are known at once are returned, later ones go to the mailbox. */
     List<Fact> perform(Order order);
 
+    /**
+     * Puts a lost path of a listener back, when the same listener can be had there again.
+     *
+     * @return false when it has to be opened anew
+     */
+    boolean restorePath(String vassal, String path);
+
     /** KILL to every worker there is; for a master that is told to end for the second time. */
     void killAll();
 }

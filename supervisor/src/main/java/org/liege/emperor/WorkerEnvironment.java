@@ -21,7 +21,7 @@ final class WorkerEnvironment {
      * @param own whom the daemon itself runs as; used when the decree names nobody
      * @param notifySocket path of the worker's own sd_notify socket
      */
-    static List<String> environment(Decree decree, Identity own, String notifySocket) {
+    static List<String> of(Decree decree, Identity own, String notifySocket) {
         Identity who = decree.execution().identity() == null ? own : decree.execution().identity();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", PATH);
