@@ -16,7 +16,6 @@
  *   --flood                write lines for ever and serve nothing
  *   --delay MS             wait before the first accept
  *   --notify-after MS      send READY=1 to $NOTIFY_SOCKET after MS (while serving)
- *   --notify-stranger      send READY=1 from a child process that has left the session
  *   --block                never accept
  * and how it answers:
  *   --fd N                 the listening socket, 3 if not given
@@ -116,18 +115,6 @@ static void notify(const char *message)
     if (sendto(s, message, strlen(message), 0, (struct sockaddr *)&to, sizeof to) < 0)
         fprintf(stderr, "worker: could not notify %s: %s\n", path, strerror(errno));
     close(s);
-}
-
-static void notify_from_stranger(void)
-{
-    if (fork() == 0) {
-        setsid();
-        if (fork() == 0) {
-            pause_millis(50);
-            notify("READY=1");
-        }
-        _exit(0);
-    }
 }
 
 static void on_term_later(int signal_number)
@@ -270,7 +257,6 @@ static void obey(char **a)
         else if (strcmp(*a, "--work") == 0) options.work = number(++a);
         else if (strcmp(*a, "--delay") == 0) options.delay = number(++a);
         else if (strcmp(*a, "--notify-after") == 0) options.notify_after = number(++a);
-        else if (strcmp(*a, "--notify-stranger") == 0) notify_from_stranger();
         else if (strcmp(*a, "--block") == 0) options.block = 1;
         else if (strcmp(*a, "--flood") == 0) options.flood = 1;
         else if (strcmp(*a, "--pid-file") == 0) append_pid(*++a);
