@@ -12,21 +12,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A place of its own for one test: vassals, run and log directories, and the daemon that works there. Whatever the test
  * did, nothing of it is left: the daemon is told to end, its workers with it, and processes that remain fail the test.
+ * Registered in a static field it is one place for all tests of a class, for realms that are costly to fill.
  */
-final class Realm implements BeforeEachCallback, AfterEachCallback {
+final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+    private boolean shared;
     private Path place;
     private Daemon daemon;
     private boolean strays;
 
     @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
+        open();
+        shared = true;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        shutDown(context);
+    }
+
+    @Override
     public void beforeEach(ExtensionContext context) throws IOException {
+        if (!shared) {
+            open();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (!shared) {
+            shutDown(context);
+        }
+    }
+
+    private void open() throws IOException {
         // Short, since a socket's path holds 107 bytes; open to other users, since some workers run as them.
         place = Files.createTempDirectory("lg");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -35,8 +63,7 @@ final class Realm implements BeforeEachCallback, AfterEachCallback {
         strays = false;
     }
 
-    @Override
-    public void afterEach(ExtensionContext context) throws IOException {
+    private void shutDown(ExtensionContext context) throws IOException {
         List<Long> left;
         try {
             if (daemon != null && daemon.alive()) {
