@@ -22,9 +22,10 @@ class ControlIT {
         realm.up();
         Json app = realm.await("shop", "running").json();
         assertThat(app.fields().keySet()).contains("name", "state", "reason", "since", "asOf", "configured", "running",
-                "overloaded", "file", "kind", "start", "stoppedByOperator", "faults", "generation", "workers", "sockets",
-                "queue", "starts", "restarts", "retryAt", "lastExit", "metadata");
-        assertThat(app.list("workers").get(0).fields().keySet()).contains("pid", "generation", "ready", "adopted", "since");
+                "overloaded", "file", "kind", "start", "stoppedByOperator", "faults", "generation", "workers",
+                "sockets", "queue", "starts", "restarts", "retryAt", "lastExit", "metadata");
+        assertThat(app.list("workers").get(0).fields().keySet())
+                .contains("pid", "generation", "ready", "adopted", "since");
         assertThat(app.list("sockets").get(0).fields().keySet())
                 .contains("path", "inode", "owner", "length", "limit", "requested", "peak");
         assertThat(new Json(java.util.Map.of("q", app.at("queue"))).at("q").toString())

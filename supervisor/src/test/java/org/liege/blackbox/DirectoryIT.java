@@ -17,7 +17,7 @@ class DirectoryIT {
     @RegisterExtension
     final Realm realm = new Realm();
 
-    /** The app's answer after it has settled: one worker, ready, and unchanged for a second of the daemon's own time. */
+    /** The app once it has settled: one worker, ready, and unchanged for a second of the daemon's own time. */
     private App settled(String name) {
         App[] first = {realm.awaitThat(name, app -> app.readyPids().size() == 1)};
         return realm.awaitThat(name, app -> {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that are slow, mute, huge, half, wrong or malicious: they get an error or a close, and nobody else notices. */
+/** Clients that are slow, mute, huge, half, wrong or malicious get an error or a close, and nobody else notices. */
 @Timeout(180)
 class HostileIT {
     private static final String REQUEST = "GET /v1/apps/good HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -74,9 +74,9 @@ class HostileIT {
     @Test
     void wrongTargetsAreErrorsAndReachNoFile() throws IOException {
         upWithGoodApp();
-        for (String target : List.of("/v1/apps/../../etc/passwd", "/v1/apps/%2e%2e%2fetc", "/v1/apps/%00", "/v1/apps/%zz",
-                "/v1/apps/good%", "//v1/apps", "/v1/apps/" + "a".repeat(3000), "*", "http://x/../v1", "/v1/apps?limit=%31%",
-                "/v1/apps?limit=1&limit=2&limit=x")) {
+        for (String target : List.of("/v1/apps/../../etc/passwd", "/v1/apps/%2e%2e%2fetc", "/v1/apps/%00",
+                "/v1/apps/%zz", "/v1/apps/good%", "//v1/apps", "/v1/apps/" + "a".repeat(3000), "*", "http://x/../v1",
+                "/v1/apps?limit=%31%", "/v1/apps?limit=1&limit=2&limit=x")) {
             int status = statusOf("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(status).as(target).isIn(0, 400, 404, 413, 414, 431);
         }
@@ -86,7 +86,8 @@ class HostileIT {
     @Test
     void hugeHeadsAndBodiesAreCutOff() throws IOException {
         upWithGoodApp();
-        assertThat(statusOf("GET /" + "x".repeat(1 << 20) + " HTTP/1.1\r\nHost: x\r\n\r\n")).isIn(0, 400, 413, 414, 431);
+        assertThat(statusOf("GET /" + "x".repeat(1 << 20) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                .isIn(0, 400, 413, 414, 431);
         assertThat(statusOf("GET / HTTP/1.1\r\n" + "X-Y: zzzzzzzz\r\n".repeat(100_000) + "\r\n"))
                 .isIn(0, 400, 413, 431);
         assertThat(statusOf("POST /v1/apps/good/reset HTTP/1.1\r\nHost: x\r\nContent-Length: 500000000\r\n\r\n"

@@ -39,7 +39,7 @@ class KillIT {
     void provenWorkerThatDiesAgainAndAgainWaitsForNothing() {
         realm.drop("one", Worker.command());
         realm.up();
-        for (int death = 1; death <= 5; death++) {
+        for (int death = 1; death <= 3; death++) {
             App before = realm.await("one", "running");
             int restarts = death;
             Until.holds("proven: alive for a second of the daemon's own time", () ->

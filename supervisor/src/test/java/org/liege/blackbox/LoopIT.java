@@ -36,7 +36,8 @@ class LoopIT {
 
     @Test
     void waitsGrowUpToTheCapAndTheVerdictKeepsTrying() {
-        realm.drop("loop", Worker.command("--exit", "3"), "throttle = 50ms", "throttle-max = 400ms", "failed-after = 4");
+        realm.drop("loop", Worker.command("--exit", "3"), 
+                "throttle = 50ms", "throttle-max = 400ms", "failed-after = 4");
         realm.up();
         realm.awaitThat("loop", app -> app.state().equals("backoff"));
         List<Duration> early = waits("loop", 3);

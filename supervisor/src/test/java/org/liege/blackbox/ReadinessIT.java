@@ -140,7 +140,7 @@ class ReadinessIT {
     void priorityOrdersTheStartsWhereTheGateIsNarrow() throws Exception {
         Path order = realm.place().resolve("order");
         for (int priority : List.of(3, 1, 2, 0)) {
-            realm.drop("app" + priority, Worker.command("--write", "p", "--pid-file", order.toString(), "--delay", "100"),
+            realm.drop("app" + priority, Worker.command("--pid-file", order.toString(), "--delay", "100"),
                     "priority = " + priority);
         }
         realm.up("--max-starting", "1");

@@ -195,6 +195,14 @@ final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCall
         return Daemon.start(command, environment, place.resolve("daemon.out"));
     }
 
+    /** Makes the daemon one that is given exactly these options, without waiting. */
+    Daemon launchWith(String... options) {
+        List<String> command = new ArrayList<>(List.of(Checkout.LAUNCHER.toString(), "up"));
+        command.addAll(List.of(options));
+        daemon = Daemon.start(command, Map.of(), place.resolve("daemon.out"));
+        return daemon;
+    }
+
     private static boolean answers(Path door) {
         try {
             return Http.ask(door, "GET", "/healthz").status() > 0;

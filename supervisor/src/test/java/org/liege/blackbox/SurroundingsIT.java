@@ -105,7 +105,8 @@ class SurroundingsIT {
     @Test
     void nothingOfTheDaemonsOwnMoodIsInherited() {
         realm.drop("one", Worker.command());
-        realm.up(List.of("nice", "-n", "5", "sh", "-c", "umask 077; trap '' HUP USR1 PIPE; exec \"$@\"", "sh"), Map.of());
+        realm.up(List.of("nice", "-n", "5", "sh", "-c",
+                "umask 077; trap '' HUP USR1 PIPE; exec \"$@\"", "sh"), Map.of());
         App app = realm.await("one", "running");
         assertThat(Commands.run("ps", "-o", "ni=", "-p", Long.toString(app.pid())).output().trim()).isEqualTo("0");
         assertThat(ask("/cwd")).endsWith("\n0022\n");
@@ -137,7 +138,8 @@ class SurroundingsIT {
 
     @Test
     void placeholdersAreResolved() {
-        realm.drop("one", Worker.command("--text", "%n|%s|%p|%c"), "env = DIR=%d", "env = EARLIER=%(chdir)", "chdir = /usr");
+        realm.drop("one", Worker.command("--text", "%n|%s|%p|%c"), "env = DIR=%d",
+                "env = EARLIER=%(chdir)", "chdir = /usr");
         realm.up(List.of(), Map.of("STAGE", "prod"));
         App app = realm.awaitThat("one", a -> a.running() || !a.faults().isEmpty());
         assertThat(app.faults()).as("chdir comes later in the file").anyMatch(fault -> fault.contains("chdir"));

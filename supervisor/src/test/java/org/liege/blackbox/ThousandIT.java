@@ -106,7 +106,8 @@ class ThousandIT {
         before.values().forEach(pids -> pids.forEach(Processes::kill));
         Until.holds("all back", BOOT_LIMIT, () -> {
             List<App> apps = REALM.apps();
-            return apps.stream().allMatch(app -> app.running() && !app.pids().equals(before.get(app.json().text("name"))));
+            return apps.stream().allMatch(app ->
+                    app.running() && !app.pids().equals(before.get(app.json().text("name"))));
         });
     }
 

@@ -6,7 +6,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Waiting for a condition, looked at every few milliseconds. The limit only bounds a failing test; nothing depends on it. */
+/** Waits for conditions, looking every few milliseconds. The limit only bounds a test that fails. */
 final class Until {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
