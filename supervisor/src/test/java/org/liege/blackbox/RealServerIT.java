@@ -23,35 +23,45 @@ class RealServerIT {
 
     @Test
     void gunicornBehindNginxLosesNoConnectWhenItIsKilled() throws Exception {
-        wholeLife(Component.GUNICORN.version(),
-                Component.GUNICORN.require() + " --chdir " + APPS + " --bind fd://3 --workers 1 site:app",
-                "ready = http:/");
+        // gunicorn 20.1 takes descriptor 3 twice, and fails, when it is told both by --bind and by LISTEN_FDS.
+        wholeLife(Component.GUNICORN.version(), "/usr/bin/env -u LISTEN_FDS " + Component.GUNICORN.require() + " --chdir "
+                + APPS + " --bind fd://3 --workers 1 shop:app", "ready = http:/");
+    }
+
+    @Test
+    void gunicornFindsItsSocketByItself() {
+        realm.drop("shop", Component.GUNICORN.require() + " --chdir " + APPS + " --workers 2 shop:app", "ready = notify");
+        realm.up();
+        App app = realm.await("shop", "running");
+        assertThat(Processes.childrenOf(app.pid()))
+                .contains(Long.valueOf(Http.get(realm.socket("shop"), "/").lines().findFirst().orElseThrow()));
+        Component.GUNICORN.announce(app.pid());
     }
 
     @Test
     void nodeBehindNginxLosesNoConnectWhenItIsKilled() throws Exception {
         wholeLife("node " + Component.NODE.version(),
-                Component.NODE.require() + " " + APPS.resolve("site.js"), "ready = http:/");
+                Component.NODE.require() + " " + APPS.resolve("shop.js"), "ready = http:/");
     }
 
     @Test
     void plainJavaOnDescriptorZeroBehindNginxLosesNoConnectWhenItIsKilled() throws Exception {
-        Path classes = Files.createDirectories(Checkout.COMPILED.resolve("site"));
+        Path classes = Files.createDirectories(Checkout.COMPILED.resolve("shop"));
         Path home = Path.of(System.getProperty("java.home"));
         Commands.run(home.resolve("bin/javac").toString(), "--release", "17", "-d", classes.toString(),
-                APPS.resolve("Site.java").toString()).mustSucceed();
+                APPS.resolve("Shop.java").toString()).mustSucceed();
         wholeLife("java " + System.getProperty("java.runtime.version"),
                 home.resolve("bin/java") + " -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx32m -cp "
-                        + classes + " Site", "ready = http:/", "socket-fd = 0");
+                        + classes + " Shop", "ready = http:/", "socket-fd = 0");
     }
 
     /** All that happens to an app in its life, with requests coming in meanwhile. */
     private void wholeLife(String version, String command, String... keys) throws Exception {
         realm.up("--proxy-group", "www-data");
         drop(command, "first", keys);
-        App app = realm.await("site", "running");
+        App app = realm.await("shop", "running");
         System.out.println("component " + version + ", pid " + app.pid());
-        try (Nginx nginx = Nginx.before(realm.socket("site"), realm.place().resolve("nginx"))) {
+        try (Nginx nginx = Nginx.before(realm.socket("shop"), realm.place().resolve("nginx"))) {
             killUnderLoad(nginx);
             edit(nginx, command, keys);
             breakTheEdit(nginx, command, keys);
@@ -64,18 +74,18 @@ class RealServerIT {
         lines[keys.length] = "env = TEXT=" + text;
         // A second of boot at 250 requests per second has to fit.
         lines[keys.length + 1] = "listen = 4000";
-        realm.drop("site", command, lines);
+        realm.drop("shop", command, lines);
     }
 
     private void killUnderLoad(Nginx nginx) throws Exception {
         try (Load load = new Load(nginx.url())) {
             for (int kill = 1; kill <= KILLS; kill++) {
-                App running = realm.awaitThat("site", app -> app.state().equals("running"));
+                App running = realm.awaitThat("shop", app -> app.state().equals("running"));
                 // Proven, in the daemon's sense, is a worker that has been ready for a second: here, by its own work.
                 long answered = load.answered(200);
                 Until.holds("answers", () -> load.answered(200) > answered + Load.PER_SECOND * 5 / 4);
                 Processes.kill(running.pid());
-                realm.awaitThat("site", app -> app.running() && !app.pids().contains(running.pid()));
+                realm.awaitThat("shop", app -> app.running() && !app.pids().contains(running.pid()));
             }
             double rate = load.rate();
             Map<Integer, Long> answers = load.end();
@@ -87,7 +97,7 @@ class RealServerIT {
             assertThat(answers.keySet()).isSubsetOf(200, 502);
             assertThat(answers.getOrDefault(502, 0L)).isLessThanOrEqualTo(KILLS * 20L);
         }
-        assertThat(realm.app("site").restarts()).isEqualTo(KILLS);
+        assertThat(realm.app("shop").restarts()).isEqualTo(KILLS);
     }
 
     private String body(Nginx nginx) {
@@ -95,30 +105,30 @@ class RealServerIT {
     }
 
     private void edit(Nginx nginx, String command, String... keys) {
-        App before = realm.app("site");
+        App before = realm.app("shop");
         drop(command, "second", keys);
-        App after = realm.awaitThat("site", app -> app.generation() > before.generation() && app.running());
+        App after = realm.awaitThat("shop", app -> app.generation() > before.generation() && app.running());
         Until.holds("the edited app answers", () -> body(nginx).contains("second"));
         assertThat(after.faults()).isEmpty();
     }
 
     private void breakTheEdit(Nginx nginx, String command, String... keys) {
-        App before = realm.await("site", "running");
+        App before = realm.await("shop", "running");
         String[] broken = java.util.Arrays.copyOf(keys, keys.length + 1);
         broken[keys.length] = "lisen = 5";
         drop(command, "third", broken);
-        App after = realm.awaitThat("site", app -> !app.faults().isEmpty());
+        App after = realm.awaitThat("shop", app -> !app.faults().isEmpty());
         assertThat(after.pids()).isEqualTo(before.pids());
         assertThat(after.faults()).singleElement().asString().contains("did you mean 'listen'");
         assertThat(body(nginx)).contains("second");
     }
 
     private void remove(Nginx nginx) throws IOException {
-        List<Long> session = Processes.ofSession(realm.app("site").pid());
+        List<Long> session = Processes.ofSession(realm.app("shop").pid());
         assertThat(session).isNotEmpty();
-        realm.remove("site");
-        Until.holds("unknown", () -> !realm.knows("site"));
-        assertThat(realm.socket("site")).doesNotExist();
+        realm.remove("shop");
+        Until.holds("unknown", () -> !realm.knows("shop"));
+        assertThat(realm.socket("shop")).doesNotExist();
         assertThat(session).noneMatch(Processes::alive);
         assertThat(Commands.run(Component.CURL.require().toString(), "-s", "-o", "/dev/null", "-w", "%{http_code}",
                 nginx.url()).output()).isEqualTo("502");

@@ -6,8 +6,8 @@ import java.nio.channels.SocketChannel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** An HTTP server on the inherited listening socket (descriptor 0): its pid, and a text from the environment. */
-public final class Site {
-    private Site() {}
+public final class Shop {
+    private Shop() {}
 
     public static void main(String[] arguments) throws IOException {
         ServerSocketChannel listener = (ServerSocketChannel) System.inheritedChannel();
