@@ -49,7 +49,9 @@ final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCall
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        if (!shared) {
+        if (shared) {
+            tellOnFailure(context);
+        } else {
             shutDown(context);
         }
     }
@@ -70,13 +72,17 @@ final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCall
                 daemon.stop();
             }
         } finally {
-            if (context.getExecutionException().isPresent() && daemon != null) {
-                System.err.println("the daemon of " + context.getDisplayName() + " wrote:\n" + tail(daemon.output()));
-            }
+            tellOnFailure(context);
             left = sweep();
         }
         if (!strays) {
             assertThat(left).as("processes left after the daemon's end").isEmpty();
+        }
+    }
+
+    private void tellOnFailure(ExtensionContext context) {
+        if (context.getExecutionException().isPresent() && daemon != null) {
+            System.err.println("the daemon of " + context.getDisplayName() + " wrote:\n" + tail(daemon.output()));
         }
     }
 
