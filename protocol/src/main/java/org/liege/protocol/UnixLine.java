@@ -1,0 +1,146 @@
+package org.liege.protocol;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One connection to a Unix socket, every step of which ends at a deadline. The JDK's blocking channels know no time
+ * limit, so this one is non-blocking and waits at a selector.
+ */
+final class UnixLine implements Closeable {
+    /** Between two tries while the listener's queue is full, in nanoseconds. */
+    private static final long RETRY_NANOS = 5_000_000;
+
+    private final Path socket;
+    private final Deadline deadline;
+    private final SocketChannel channel;
+    private final Selector selector;
+    private final SelectionKey key;
+
+    private UnixLine(Path socket, Deadline deadline, SocketChannel channel) throws IOException {
+        this.socket = socket;
+        this.deadline = deadline;
+        this.channel = channel;
+        this.selector = Selector.open();
+        this.key = channel.register(selector, 0);
+    }
+
+    static UnixLine connect(Path socket, Deadline deadline) throws IOException {
+        SocketChannel channel = connected(socket, deadline);
+        try {
+            return new UnixLine(socket, deadline, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static SocketChannel connected(Path socket, Deadline deadline) throws IOException {
+        while (true) {
+            SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
+            boolean done = false;
+            try {
+                channel.configureBlocking(false);
+                // False is EAGAIN, which for a Unix socket means "queue full" and never "under way" (connect(2)).
+                done = channel.connect(UnixDomainSocketAddress.of(socket));
+            } catch (SocketException | UnsupportedAddressTypeException e) {
+                throw new NoMaster(socket, causeOf(e, socket));
+            } finally {
+                if (!done) {
+                    channel.close();
+                }
+            }
+            if (done) {
+                return channel;
+            }
+            if (deadline.passed()) {
+                throw new NoMaster(socket, NoMaster.Cause.MUTE);
+            }
+            LockSupport.parkNanos(RETRY_NANOS);
+        }
+    }
+
+    /** The JDK keeps errno to itself and tells it by class: EACCES is a BindException, ENOENT a plain one. */
+    private static NoMaster.Cause causeOf(Exception e, Path socket) {
+        if (e instanceof ConnectException) {
+            return NoMaster.Cause.REFUSED;
+        }
+        String message = String.valueOf(e.getMessage());
+        if (e instanceof BindException || message.contains("ermission denied")) {
+            return NoMaster.Cause.FORBIDDEN;
+        }
+        if (message.contains("too long")) {
+            return NoMaster.Cause.UNUSABLE;
+        }
+        return Files.exists(socket) ? NoMaster.Cause.REFUSED : NoMaster.Cause.ABSENT;
+    }
+
+    void write(byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            if (attempt(() -> channel.write(rest)) == 0) {
+                await(SelectionKey.OP_WRITE);
+            }
+        }
+    }
+
+    /** At least one byte, or -1 at the end. */
+    int read(byte[] into, int offset, int length) throws IOException {
+        ByteBuffer target = ByteBuffer.wrap(into, offset, length);
+        while (true) {
+            int count = attempt(() -> channel.read(target));
+            if (count != 0) {
+                return count;
+            }
+            await(SelectionKey.OP_READ);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        int run() throws IOException;
+    }
+
+    private int attempt(Attempt attempt) throws IOException {
+        try {
+            return attempt.run();
+        } catch (IOException e) {
+            throw broken(e);
+        }
+    }
+
+    private NoMaster broken(IOException cause) {
+        NoMaster broken = new NoMaster(socket, NoMaster.Cause.BROKEN);
+        broken.initCause(cause);
+        return broken;
+    }
+
+    private void await(int operation) throws IOException {
+        key.interestOps(operation);
+        do {
+            if (deadline.passed()) {
+                throw new NoMaster(socket, NoMaster.Cause.MUTE);
+            }
+            selector.selectedKeys().clear();
+        } while (selector.select(deadline.remainingMillis()) == 0);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (selector; channel) {
+            key.cancel();
+        }
+    }
+}

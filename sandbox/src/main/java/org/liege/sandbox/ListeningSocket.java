@@ -1,0 +1,211 @@
+package org.liege.sandbox;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A listening AF_UNIX stream socket that we bound and own; workers inherit it.
+ *
+ * <p>Two inodes belong to it: the socket's own ({@link #inode()}, as in {@code ss -x} and sock_diag), and that of the
+ * file at its path, by which {@link #pathIntact()} and {@link #unlink()} know whether the path is still ours. A path
+ * that a worker unlinked or replaced can't be given back to a living socket (Linux refuses to link one); bind a new one
+ * there, the old object then never touches the new file. Not thread-safe.
+ */
+public final class ListeningSocket implements AutoCloseable {
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+
+    private final String path;
+    private final Descriptor socket;
+    private final SocketFile file;
+    private final long inode;
+    private int effectiveBacklog;
+
+    private ListeningSocket(String path, Descriptor socket, SocketFile file, long inode) {
+        this.path = path;
+        this.socket = socket;
+        this.file = file;
+        this.inode = inode;
+    }
+
+    /**
+     * What to bind.
+     *
+     * @param path absolute; at most 107 bytes, else ENAMETOOLONG
+     * @param backlog as for listen(2), which admits one more; the kernel clamps it to net.core.somaxconn
+     * @param mode permission bits of the file
+     * @param uid owner of the file
+     * @param gid group of the file
+     * @param tenant with whose rights the path is looked up, unlinked and bound; null for our own
+     */
+    public record Request(String path, int backlog, int mode, int uid, int gid, Tenant tenant) {
+        public Request {
+            Objects.requireNonNull(path, "path");
+            if (!path.startsWith("/") || path.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("not an absolute path: " + path.replace('\0', '?'));
+            }
+            if (backlog < 0 || (mode & ~0777) != 0 || uid < 0 || gid < 0) {
+                throw new IllegalArgumentException("backlog " + backlog + ", mode " + Integer.toOctalString(mode)
+                        + ", uid " + uid + ", gid " + gid);
+            }
+        }
+    }
+
+    /**
+     * Binds and listens. The file has its owner and mode before the first connect can succeed. May block where the path
+     * lies on a dead mount.
+     *
+     * @throws KernelException EADDRINUSE when the path is a live listener's or no socket; ENAMETOOLONG; or as bind(2)
+     */
+    public static ListeningSocket bind(Request request) throws KernelException {
+        UnixAddress address = UnixAddress.of(request.path(), "bind");
+        PathOccupant.makeWay(request.path(), address, request.tenant());
+        int type = UnixAddress.SOCK_STREAM | UnixAddress.SOCK_CLOEXEC;
+        Descriptor socket = Descriptor.of(Native.C.socket(UnixAddress.AF_UNIX, type, 0), "open", "a socket");
+        try {
+            return bound(request, address, socket);
+        } catch (KernelException | RuntimeException failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    private static ListeningSocket bound(Request request, UnixAddress address, Descriptor socket)
+            throws KernelException {
+        SocketFile file = SocketFile.bind(request.path(), address, request.tenant(), socket);
+        try {
+            file.own(request.mode(), request.uid(), request.gid());
+            long inode = FileStatus.of(socket.number()).inode();
+            ListeningSocket listening = new ListeningSocket(request.path(), socket, file, inode);
+            listening.listen(request.backlog());
+            return listening;
+        } catch (KernelException | RuntimeException failure) {
+            file.unlink();
+            throw failure;
+        }
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** For inheriting and polling; not to be kept or closed. */
+    public int fd() {
+        return socket.number();
+    }
+
+    /** The socket's own inode, as in {@code ss -xl}. */
+    public long inode() {
+        return inode;
+    }
+
+    /** What the kernel made of the requested backlog; the queue admits one more. */
+    public int effectiveBacklog() {
+        return effectiveBacklog;
+    }
+
+    /** Sets the backlog of the live socket; what waits in the queue stays (listen(2) may be called again). */
+    public void listen(int backlog) throws KernelException {
+        if (Native.C.listen(socket.number(), backlog) < 0) {
+            throw new KernelException("listen on", path, Native.errno());
+        }
+        effectiveBacklog = askKernel().orElseGet(() -> clamp(backlog));
+    }
+
+    private Optional<Integer> askKernel() {
+        try (QueueReader diag = QueueReader.open()) {
+            return diag.read(inode).map(QueueReader.Reading::limit);
+        } catch (KernelException withoutDiag) {
+            return Optional.empty();
+        }
+    }
+
+    private static int clamp(int backlog) {
+        return Math.min(backlog, DaemonProcess.somaxconn().orElse(backlog));
+    }
+
+    /**
+     * Gives the file another owner and mode, at once.
+     *
+     * @throws KernelException ENOENT when the path has been lost to another file, which is left alone
+     */
+    public void setOwnership(int mode, int uid, int gid) throws KernelException {
+        file.own(mode, uid, gid);
+    }
+
+    /**
+     * Clears O_NONBLOCK. The flag belongs to the open file that all holders share: a worker or a poller that set it
+     * would make another worker's blocking accept(2) fail with EAGAIN.
+     */
+    public void makeBlocking() throws KernelException {
+        setNonBlocking(false);
+    }
+
+    private void setNonBlocking(boolean wanted) throws KernelException {
+        int flags = Native.C.fcntl(socket.number(), F_GETFL, 0);
+        int changed = wanted ? flags | UnixAddress.SOCK_NONBLOCK : flags & ~UnixAddress.SOCK_NONBLOCK;
+        if (flags < 0 || (changed != flags && Native.C.fcntl(socket.number(), F_SETFL, changed) < 0)) {
+            throw new KernelException("set flags of", path, Native.errno());
+        }
+    }
+
+    /** Whether the path still leads to the file that we bound. */
+    public boolean pathIntact() {
+        return file.intact();
+    }
+
+    /**
+     * Turns away whoever waits, then closes. Never blocks, never throws; the path stays, so that new clients get
+     * ECONNREFUSED once no worker holds the socket. A queued client that has sent something gets ECONNRESET, a silent
+     * one reads the end (a plain {@link #close()} by the very last holder resets both).
+     */
+    public void shed() {
+        if (socket.isOpen()) {
+            try {
+                turnAway();
+            } finally {
+                socket.close();
+            }
+        }
+    }
+
+    private void turnAway() {
+        try {
+            setNonBlocking(true);
+            acceptAndClose();
+            setNonBlocking(false);
+        } catch (KernelException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void acceptAndClose() {
+        // Not endless: clients may come as fast as they are turned away.
+        for (long left = effectiveBacklog + 1L; left > 0; left--) {
+            int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
+            if (client < 0) {
+                return;
+            }
+            Native.C.close(client);
+        }
+    }
+
+    /** Closes our descriptor only; workers that inherited the socket go on, the path stays. Idempotent. */
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    /**
+     * Removes the path if it still leads to our file. Best before {@link #close()}: while the socket is open its file's
+     * inode number can't be given to another.
+     */
+    public void unlink() {
+        file.unlink();
+    }
+
+    @Override
+    public String toString() {
+        return path + " (" + socket + ", inode " + inode + ")";
+    }
+}

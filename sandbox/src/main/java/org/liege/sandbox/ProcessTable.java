@@ -1,0 +1,143 @@
+package org.liege.sandbox;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What /proc tells of processes. A process that has vanished is an empty answer, never an error. Answers are old as
+ * soon as they are given: hold a {@link Pidfd} and compare {@link #startTicks} before acting on one.
+ */
+public final class ProcessTable {
+    private ProcessTable() {}
+
+    /** Clock ticks between boot and the process's start. */
+    public static OptionalLong startTicks(int pid) {
+        Optional<ProcessInfo> info = ProcessInfo.of(pid);
+        return info.isPresent() ? OptionalLong.of(info.get().startTicks()) : OptionalLong.empty();
+    }
+
+    /** At most 15 bytes of the name of what it executes; a zombie keeps its own. */
+    public static Optional<String> comm(int pid) {
+        return ProcessInfo.of(pid).map(ProcessInfo::comm);
+    }
+
+    public static OptionalInt session(int pid) {
+        Optional<ProcessInfo> info = ProcessInfo.of(pid);
+        return info.isPresent() ? OptionalInt.of(info.get().session()) : OptionalInt.empty();
+    }
+
+    /** Whether it has ended and waits to be reaped; false when it is gone altogether. */
+    public static boolean isZombie(int pid) {
+        return ProcessInfo.of(pid).filter(ProcessInfo::isZombie).isPresent();
+    }
+
+    /** Its effective user. A process that forbids core dumps (prctl(2), PR_SET_DUMPABLE) seems to be root's. */
+    public static OptionalInt uid(int pid) {
+        Optional<FileStatus> status = FileStatus.ofTarget(Native.bytes("/proc/" + pid));
+        return status.isPresent() ? OptionalInt.of(status.get().uid()) : OptionalInt.empty();
+    }
+
+    /** All processes by session, in one scan. */
+    public static Map<Integer, List<ProcessInfo>> bySession() {
+        Map<Integer, List<ProcessInfo>> sessions = new HashMap<>();
+        for (int pid : pids()) {
+            ProcessInfo.of(pid)
+                    .ifPresent(info -> sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>())
+                            .add(info));
+        }
+        return sessions;
+    }
+
+    private static List<Integer> pids() {
+        List<Integer> pids = new ArrayList<>();
+        for (String name : ProcFile.names("/proc")) {
+            if (Character.isDigit(name.charAt(0))) {
+                pids.add(Integer.parseInt(name));
+            }
+        }
+        return pids;
+    }
+
+    /**
+     * Whether the process has the socket with this inode open. Needs root, or the same user and no more (ptrace(2)
+     * rules).
+     */
+    public static boolean holdsSocket(int pid, long inode) {
+        return descriptorOf(pid, inode).isPresent();
+    }
+
+    /** The number under which the process has the socket open; the lowest if there are several. */
+    public static OptionalInt descriptorOf(int pid, long inode) {
+        String wanted = "socket:[" + inode + "]";
+        String directory = "/proc/" + pid + "/fd";
+        OptionalInt lowest = OptionalInt.empty();
+        for (String name : ProcFile.names(directory)) {
+            int fd = Integer.parseInt(name);
+            boolean lower = lowest.isEmpty() || fd < lowest.getAsInt();
+            if (lower
+                    && ProcFile.link(directory + "/" + name)
+                            .filter(wanted::equals)
+                            .isPresent()) {
+                lowest = OptionalInt.of(fd);
+            }
+        }
+        return lowest;
+    }
+
+    /**
+     * Every process that has the socket open, as far as we may look. One scan of all descriptors: slow on a large
+     * machine.
+     */
+    public static List<Integer> holders(long inode) {
+        List<Integer> holders = new ArrayList<>();
+        for (int pid : pids()) {
+            if (holdsSocket(pid, inode)) {
+                holders.add(pid);
+            }
+        }
+        return holders;
+    }
+
+    /** Children, their children and so on, without the process itself; parents before their children. */
+    public static List<Integer> descendants(int pid) {
+        Set<Integer> found = new LinkedHashSet<>();
+        List<Integer> unvisited = new ArrayList<>(List.of(pid));
+        while (!unvisited.isEmpty()) {
+            for (int child : children(unvisited.remove(unvisited.size() - 1))) {
+                if (child != pid && found.add(child)) {
+                    unvisited.add(child);
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /** Each thread has its own children (proc(5), /proc/PID/task/TID/children). */
+    private static List<Integer> children(int pid) {
+        List<Integer> children = new ArrayList<>();
+        String tasks = "/proc/" + pid + "/task/";
+        for (String task : ProcFile.names(tasks)) {
+            for (String child :
+                    ProcFile.read(tasks + task + "/children").orElse("").trim().split(" ")) {
+                if (!child.isEmpty()) {
+                    children.add(Integer.parseInt(child));
+                }
+            }
+        }
+        return children;
+    }
+
+    /** Differs after every boot of the machine; pids and start ticks mean nothing across boots. */
+    public static String bootId() {
+        return ProcFile.read("/proc/sys/kernel/random/boot_id")
+                .map(String::trim)
+                .orElseThrow(() -> new IllegalStateException("/proc is not mounted"));
+    }
+}

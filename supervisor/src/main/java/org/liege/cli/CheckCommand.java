@@ -1,0 +1,59 @@
+package org.liege.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.liege.decree.DaemonConfig;
+import org.liege.decree.DaemonConfigReader;
+import org.liege.decree.DecreeReader;
+import org.liege.decree.VassalDefaults;
+import org.liege.decree.VassalFiles;
+import org.liege.vassal.Fault;
+
+/** {@code check PATH...}: reads vassal files as the master would and prints every fault. */
+final class CheckCommand {
+    private final Screen screen;
+    private final List<Fault> faults = new ArrayList<>();
+
+    private CheckCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    static int run(Invocation invocation, Screen screen) throws UsageFault {
+        invocation.requireOptions();
+        invocation.requireWords(1, Integer.MAX_VALUE, "one or more PATHs");
+        return new CheckCommand(screen).check(invocation);
+    }
+
+    private int check(Invocation invocation) throws UsageFault {
+        DaemonConfigReader.Reading reading = Configuration.read(invocation, screen);
+        if (reading.config().isEmpty()) {
+            Configuration.print(reading.faults(), screen);
+            return ExitCode.FAILED;
+        }
+        DaemonConfig config = reading.config().get();
+        DecreeReader reader = new DecreeReader(config.surroundings(new SystemAccounts(), screen.environment()));
+        VassalDefaults defaults = config.vassalDefaults().map(path -> defaults(path, reader)).orElse(VassalDefaults.NONE);
+        List<Path> paths = invocation.words().stream().map(screen.workingDirectory()::resolve).toList();
+        VassalFiles.Report report = VassalFiles.check(paths, reader, defaults);
+        faults.addAll(report.faults());
+        Configuration.print(faults, screen);
+        if (faults.isEmpty()) {
+            screen.printError("ok: " + report.files() + (report.files() == 1 ? " vassal\n" : " vassals\n"));
+        }
+        return faults.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private VassalDefaults defaults(Path path, DecreeReader reader) {
+        try {
+            DecreeReader.Defaults read = reader.readDefaults(path, Files.readAllBytes(path));
+            faults.addAll(read.faults());
+            return read.defaults();
+        } catch (IOException e) {
+            faults.add(new Fault(path.toString(), 0, "could not read vassal-defaults: " + e.getMessage()));
+            return VassalDefaults.NONE;
+        }
+    }
+}

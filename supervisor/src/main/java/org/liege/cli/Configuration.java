@@ -1,0 +1,30 @@
+package org.liege.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.liege.decree.DaemonConfigReader;
+
+/** The daemon's configuration, read in full; only for commands that can wait for the decree package to load. */
+final class Configuration {
+    private Configuration() {}
+
+    static DaemonConfigReader.Reading read(Invocation invocation, Screen screen) throws UsageFault {
+        Path file = ConfigFile.find(invocation).orElse(null);
+        int processors = Runtime.getRuntime().availableProcessors();
+        return new DaemonConfigReader(new SystemAccounts(), screen.environment(), screen.workingDirectory(), processors)
+                .read(file, flags(invocation));
+    }
+
+    /** Every option but {@code --config} is a key. */
+    static Map<String, List<String>> flags(Invocation invocation) {
+        Map<String, List<String>> flags = new LinkedHashMap<>(invocation.options());
+        flags.remove("config");
+        return flags;
+    }
+
+    static void print(List<org.liege.vassal.Fault> faults, Screen screen) {
+        faults.forEach(fault -> screen.line(Plain.text(fault.toString())));
+    }
+}

@@ -1,0 +1,95 @@
+package org.liege.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.liege.protocol.AppList;
+import org.liege.realm.Snapshot;
+import org.liege.vassal.Fault;
+import org.liege.vassal.Moment;
+import org.liege.vassal.VassalView;
+
+/**
+ * A page of apps, written slice by slice as its reader takes it. It holds references to immutable views, so that a
+ * reader who never reads costs those and one slice.
+ */
+final class PageStream {
+    private final List<VassalView> apps;
+    private final List<Fault> refused;
+    private final Moment asOf;
+    private final AppList.Frame frame;
+    private final Portrait portrait;
+    private final boolean chunked;
+    private int written = -1;
+    private boolean ended;
+
+    private PageStream(Snapshot snapshot, List<VassalView> apps, String next, Portrait portrait, boolean chunked) {
+        this.apps = apps;
+        this.refused = portrait.tellsAll() ? snapshot.refused() : List.of();
+        this.asOf = snapshot.asOf();
+        this.frame = AppList.frame(Portrait.instant(asOf), snapshot.sequence(), next);
+        this.portrait = portrait;
+        this.chunked = chunked;
+    }
+
+    static PageStream of(Snapshot snapshot, Call.Apps call, Portrait portrait, boolean chunked) {
+        List<VassalView> page = new ArrayList<>();
+        List<VassalView> all = snapshot.vassals();
+        boolean more = false;
+        for (int at = call.after() == null ? 0 : snapshot.positionAfter(call.after()); at < all.size() && !more; at++) {
+            VassalView view = all.get(at);
+            if (call.state() == null || view.state() == call.state()) {
+                more = page.size() == call.limit();
+                if (!more) {
+                    page.add(view);
+                }
+            }
+        }
+        String next = more ? page.get(page.size() - 1).name() : null;
+        return new PageStream(snapshot, page, next, portrait, chunked);
+    }
+
+    /** Bytes that it makes the daemon keep, besides the views, which the daemon mostly has anyway. */
+    int heldBytes() {
+        return 8 * apps.size();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Appends the next slice to {@code out}. */
+    void slice(Reply out, Reply scratch) {
+        scratch.clear();
+        while (!ended && scratch.size() < Limits.SLICE_BYTES) {
+            piece(scratch);
+        }
+        if (!chunked) {
+            out.append(scratch);
+            return;
+        }
+        out.chunk(scratch);
+        if (ended) {
+            out.text("0\r\n\r\n");
+        }
+    }
+
+    /** The opening, an app, the text between, a refused file or the closing: {@code written} counts them all. */
+    private void piece(Reply out) {
+        int fault = written - apps.size() - 1;
+        if (written < 0) {
+            out.text(frame.opening());
+        } else if (written < apps.size()) {
+            out.text(written == 0 ? "" : ",");
+            Secretary.write(out, portrait.draw(apps.get(written), asOf)::writeTo);
+        } else if (fault < 0) {
+            out.text(frame.between());
+        } else if (fault < refused.size()) {
+            out.text(fault == 0 ? "" : ",");
+            Secretary.write(out, Portrait.fault(refused.get(fault))::writeTo);
+        } else {
+            out.text(frame.closing());
+            ended = true;
+        }
+        written++;
+    }
+}

@@ -1,0 +1,237 @@
+package org.liege.decree;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.liege.vassal.Fault;
+import org.liege.vassal.Moment;
+
+/**
+ * Compares what lies in the vassals directories with what lay there at the look before, and tells each change once. The
+ * listing is the truth: whoever calls it may do so as often or as seldom as he likes (after kubelet's
+ * {@code pleg/generic.go}: relist, compare, tell). One thread only; time is handed in.
+ */
+final class DirectoryScanner {
+    /**
+     * A file must be missing for so long before its vassal is withdrawn: editors and deploy scripts remove a file and write
+     * it anew, and nobody wants his app stopped for that.
+     */
+    static final long GRACE_MILLIS = 250;
+
+    private final List<SourcePattern> sources;
+    private final DecreeReader reader;
+    private final Disk disk;
+    private final DefaultsFile defaults;
+    private final Herald herald = new Herald();
+    private final Map<String, TrackedFile> tracked = new TreeMap<>();
+    private final Set<String> waiting = new LinkedHashSet<>();
+    private final Set<Path> directories = new LinkedHashSet<>();
+    private final LossGuard guard = new LossGuard();
+    private boolean confirmed;
+    private Survey survey = Survey.NONE;
+    private long recheck;
+    private boolean whole;
+
+    /** @param vassalDefaults null when there is none */
+    DirectoryScanner(List<SourcePattern> sources, Path vassalDefaults, DecreeReader reader, Disk disk) {
+        this.sources = List.copyOf(sources);
+        this.reader = Objects.requireNonNull(reader, "reader");
+        this.disk = Objects.requireNonNull(disk, "disk");
+        this.defaults = new DefaultsFile(vassalDefaults, reader);
+    }
+
+    /** Lists everything and looks at every file. */
+    Look look(Moment now) {
+        begin(now);
+        survey = Survey.of(sources, disk, directories);
+        directories.addAll(survey.listed);
+        reconcile(now);
+        guard.count(confirmed ? List.of() : tracked.values());
+        for (TrackedFile file : List.copyOf(tracked.values())) {
+            if (file.missingSince >= 0) {
+                missing(file, now);
+            } else if (survey.tells(file.path)) {
+                examine(file, now);
+            }
+        }
+        refuseLosers();
+        directories.removeIf(directory -> !survey.listed.contains(directory) && isEmptyHanded(directory));
+        confirmed = false;
+        return end();
+    }
+
+    /** Looks only at the files that an earlier look had to wait for, and at those that are expected. */
+    Look lookAgain(Moment now) {
+        begin(now);
+        for (String name : List.copyOf(waiting)) {
+            TrackedFile file = tracked.get(name);
+            if (file == null || file.missingSince >= 0) {
+                whole = true;
+            } else {
+                examine(file, now);
+            }
+        }
+        return end();
+    }
+
+    /**
+     * Makes {@link #lookAgain} look at a file that is said to have changed. False when only a full look can tell what to
+     * make of it.
+     */
+    boolean expect(Path path) {
+        Optional<String> name =
+                path.getFileName() == null ? Optional.empty() : VassalName.of(path.getFileName().toString());
+        if (name.isEmpty() || !directories.contains(path.getParent())) {
+            return false;
+        }
+        TrackedFile known = tracked.computeIfAbsent(name.get(), fresh -> new TrackedFile(fresh, path));
+        if (!known.path.equals(path) || known.missingSince >= 0) {
+            return false;
+        }
+        waiting.add(name.get());
+        return true;
+    }
+
+    /** Makes the next full look believe every loss: of many files at once, and of whole directories. */
+    void confirm() {
+        confirmed = true;
+    }
+
+    private void begin(Moment now) {
+        recheck = Look.NEVER;
+        whole = false;
+        if (defaults.look(disk, now)) {
+            for (TrackedFile file : tracked.values()) {
+                file.file.forget();
+                waiting.add(file.name);
+            }
+        }
+        recheckIn(defaults.waitMillis());
+    }
+
+    private Look end() {
+        List<Fault> complaints = new ArrayList<>(survey.complaints);
+        complaints.addAll(guard.complaints());
+        complaints.addAll(defaults.faults());
+        for (String name : waiting) {
+            TrackedFile file = tracked.get(name);
+            if (file != null && file.waiting != null) {
+                complaints.add(new Fault(file.path.toString(), 0, file.waiting));
+            }
+        }
+        List<Fault> refused = new ArrayList<>(survey.refused);
+        for (TrackedFile file : tracked.values()) {
+            if (file.refusal != null && refused.size() < Limits.REFUSED) {
+                refused.add(new Fault(file.path.toString(), 0, file.refusal));
+            }
+        }
+        return new Look(new Listing(herald.take(), refused, complaints), recheck, whole);
+    }
+
+    private void recheckIn(long millis) {
+        recheck = Math.min(recheck, millis);
+    }
+
+    /** Brings the set of tracked files in line with the names that were listed. */
+    private void reconcile(Moment now) {
+        survey.winners.forEach((name, path) -> {
+            TrackedFile file = tracked.get(name);
+            if (file == null) {
+                tracked.put(name, new TrackedFile(name, path));
+            } else if (survey.losers.containsKey(file.path)) {
+                tracked.put(name, file.movedTo(path));
+            }
+        });
+        for (TrackedFile file : tracked.values()) {
+            boolean there = file.path.equals(survey.winners.get(file.name)) || !(survey.tells(file.path) || confirmed);
+            file.missingSince = there ? -1 : file.missingSince < 0 ? now.monotonicMillis() : file.missingSince;
+        }
+    }
+
+    private boolean isEmptyHanded(Path directory) {
+        return tracked.values().stream().noneMatch(file -> directory.equals(file.path.getParent()));
+    }
+
+    private void refuseLosers() {
+        survey.losers.forEach((path, name) ->
+                survey.refuse(path, "the name '" + name + "' is already taken by " + tracked.get(name).path));
+    }
+
+    private void examine(TrackedFile file, Moment now) {
+        waiting.remove(file.name);
+        if (!defaults.isSeen()) {
+            waiting.add(file.name);
+            return;
+        }
+        if (file.toldFaults != null && now.monotonicMillis() >= file.retryAt) {
+            file.file.forget();
+        }
+        take(file, file.file.look(disk, now), now);
+    }
+
+    private void take(TrackedFile file, Sight sight, Moment now) {
+        file.waiting = null;
+        file.refusal = null;
+        if (sight instanceof Sight.Text text) {
+            herald.tell(file, judge(file, text), now);
+        } else if (sight instanceof Sight.Wait wait) {
+            file.waiting = wait.why();
+            awaitFile(file, wait.millis());
+        } else if (sight instanceof Sight.Broken broken) {
+            herald.tellFaults(file, List.of(new Fault(file.path.toString(), 0, broken.message())), now);
+        } else if (sight instanceof Sight.Unfit unfit) {
+            herald.tellWithdrawn(file);
+            file.refusal = unfit.message();
+        } else if (sight instanceof Sight.Gone) {
+            file.missingSince = now.monotonicMillis();
+            awaitReturn(file, now);
+        }
+        if (file.file.isYoung()) {
+            awaitFile(file, StableFile.youngMillis());
+        }
+    }
+
+    private Verdict judge(TrackedFile file, Sight.Text text) {
+        if (defaults.good() == null) {
+            return new Verdict.Bad(List.of(defaults.missing()));
+        }
+        return reader.read(new VassalFile(file.name, file.path, text.content(), text.stamp()), defaults.good());
+    }
+
+    private void awaitFile(TrackedFile file, long millis) {
+        waiting.add(file.name);
+        recheckIn(millis);
+    }
+
+    /** Only a full look can tell a removed file from a directory that is out of sight. */
+    private void awaitReturn(TrackedFile file, Moment now) {
+        whole = true;
+        awaitFile(file, Math.max(1, file.missingSince + GRACE_MILLIS - now.monotonicMillis()));
+    }
+
+    private void missing(TrackedFile file, Moment now) {
+        waiting.remove(file.name);
+        if (guard.holds(file) && !confirmed) {
+            return;
+        }
+        if (now.monotonicMillis() - file.missingSince < GRACE_MILLIS && !confirmed) {
+            awaitReturn(file, now);
+            return;
+        }
+        Path next = survey.winners.get(file.name);
+        if (next == null) {
+            tracked.remove(file.name);
+            herald.tellWithdrawn(file);
+        } else {
+            TrackedFile moved = file.movedTo(next);
+            tracked.put(file.name, moved);
+            examine(moved, now);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.liege.emperor;
+
+import java.util.List;
+import org.liege.realm.Order;
+import org.liege.vassal.Fact;
+
+/** Performs what the realm has ordered. Called on the loop's thread only; must not block. */
+public interface Kernel {
+    /** Performs one order; facts that are known at once are returned, later ones go to the mailbox. */
+    List<Fact> perform(Order order);
+
+    /** KILL to every worker there is; for a master that is told to end for the second time. */
+    void killAll();
+}

@@ -1,0 +1,34 @@
+package org.liege.vassal;
+
+import java.util.List;
+
+/** What an edit of a vassal's file asks for. */
+enum Change {
+    /** Nothing but listeners, policy, numbers of workers or metadata: applied to what runs. */
+    LIVE,
+    /** The workers themselves have to be replaced; also what a bare {@code touch} asks for. */
+    NEW_WORKERS;
+
+    static Change between(Decree before, Decree after) {
+        boolean sameProcess = before.execution().equals(after.execution())
+                && before.kind().equals(after.kind())
+                && samePlaces(before.sockets(), after.sockets());
+        boolean sameRest = before.sockets().equals(after.sockets())
+                && before.processes() == after.processes()
+                && before.policy().equals(after.policy())
+                && before.metadata().equals(after.metadata());
+        return sameProcess && !sameRest ? LIVE : NEW_WORKERS;
+    }
+
+    private static boolean samePlaces(List<SocketDecree> before, List<SocketDecree> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).samePlace(after.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

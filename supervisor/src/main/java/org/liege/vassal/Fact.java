@@ -1,0 +1,69 @@
+package org.liege.vassal;
+
+import java.util.List;
+
+/**
+ * Something that was observed about one vassal. Facts are written down by {@link Vassal#observe}; they decide nothing by
+ * themselves. A process is named by pid and start ticks together, because pids are recycled.
+ */
+public sealed interface Fact {
+    /** The file is valid and is new, was edited or was touched. */
+    record Decreed(Decree decree) implements Fact {}
+
+    /** The file is faulty; what was good before stays in force. */
+    record Faulted(String file, List<Fault> faults) implements Fact {
+        public Faulted {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** The file is gone. */
+    record Withdrawn() implements Fact {}
+
+    /** The operator gave an order. */
+    record Ordered(Verb verb) implements Fact {}
+
+    /** A stop that the operator gave to an earlier master still stands. */
+    record StoppedBefore() implements Fact {}
+
+    /** The master is about to end, and its vassals with it; that is no order of the operator's about any of them. */
+    record MasterEnds() implements Fact {}
+
+    /** Every decreed listener is open, with these facts. */
+    record Listening(List<VassalView.SocketView> sockets) implements Fact {
+        public Listening {
+            sockets = List.copyOf(sockets);
+        }
+    }
+
+    /** At least one listener could not be opened or tuned; {@code why} is in words. */
+    record ListenFailed(String why) implements Fact {}
+
+    /** A listener's path no longer leads to it and could not be put back; it must be opened anew. */
+    record PathLost(String path) implements Fact {}
+
+    /** The spawn with that serial made a process. */
+    record Spawned(int serial, int pid, long startTicks) implements Fact {}
+
+    /** The spawn with that serial failed. {@code shortage}: the machine lacks something, the app is not to blame. */
+    record SpawnFailed(int serial, String why, boolean shortage) implements Fact {}
+
+    /** The readiness condition holds for that process. */
+    record Ready(int pid, long startTicks) implements Fact {}
+
+    /** That process ended. */
+    record Exited(int pid, long startTicks, Exit exit) implements Fact {}
+
+    /** Nothing is left of the tree of that ended process. */
+    record Swept(int pid, long startTicks) implements Fact {}
+
+    /** What made starts fail (a missing program) has changed. */
+    record Mended() implements Fact {}
+
+    /**
+     * A process of an earlier master was found: the ledger says {@code recordedTicks}, the kernel {@code observedTicks}.
+     * Only when both are equal is it the same process.
+     */
+    record Survived(int generation, int slot, int pid, long recordedTicks, long observedTicks, boolean ready, Decree decree)
+            implements Fact {}
+}

@@ -1,0 +1,170 @@
+package org.liege.vassal;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What is wanted of one vassal: its decree and the operator's orders. */
+final class Intent {
+    /** Edits act at once, but at most once in this time: a touch loop is no way round the backoff. */
+    static final long EDIT_INTERVAL_MILLIS = 1_000;
+
+    private Decree decree;
+    private String file;
+    private List<Fault> faults = List.of();
+    private boolean withdrawn;
+    private boolean unlinked;
+    private boolean stopped;
+    private boolean masterEnds;
+    private boolean finished;
+    private boolean finishedClean = true;
+    private boolean replacing;
+    private boolean replacementBegun;
+    private Moment replaceAt;
+    private Moment nextEditAt;
+
+    /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
+    boolean decreed(Decree next) {
+        boolean returned = withdrawn;
+        decree = next;
+        file = next.file();
+        faults = List.of();
+        withdrawn = false;
+        unlinked = false;
+        resume();
+        return returned;
+    }
+
+    /** The decree in force; {@code lastGood} becomes it when no file was valid yet. */
+    Decree orLastGood(Decree lastGood) {
+        if (decree == null) {
+            decree = lastGood;
+            file = file == null ? lastGood.file() : file;
+        }
+        return decree;
+    }
+
+    void faulted(String faultyFile, List<Fault> found) {
+        file = faultyFile;
+        faults = found;
+        withdrawn = false;
+    }
+
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    void stop() {
+        stopped = true;
+        replaced();
+    }
+
+    void masterEnds() {
+        masterEnds = true;
+        replaced();
+    }
+
+    void start() {
+        stopped = false;
+        resume();
+    }
+
+    /** What had finished may run again. */
+    void resume() {
+        finished = false;
+        finishedClean = true;
+    }
+
+    /** A worker ended for good; {@code all}: it was the last one. */
+    void finished(boolean clean, boolean all) {
+        finishedClean &= clean;
+        finished = all;
+    }
+
+    /** The moment at which an edit observed now may act. */
+    Moment editSlot(Moment now) {
+        Moment at = nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis() ? nextEditAt : now;
+        if (at == now) {
+            nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        }
+        return at;
+    }
+
+    void replace(Moment at) {
+        if (!replacing || replacementBegun || at.monotonicMillis() < replaceAt.monotonicMillis()) {
+            replaceAt = at;
+        }
+        replacing = true;
+        replacementBegun = false;
+    }
+
+    boolean replacementDue(Moment now) {
+        return !replacementBegun && replaceAt.monotonicMillis() <= now.monotonicMillis();
+    }
+
+    void replacementBegun(Moment now) {
+        replacementBegun = true;
+        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+    }
+
+    void replaced() {
+        replacing = false;
+        replacementBegun = false;
+    }
+
+    boolean replacing() {
+        return replacing;
+    }
+
+    boolean replacementUnderWay() {
+        return replacing && replacementBegun;
+    }
+
+    long replaceAtMillis() {
+        return replacing && !replacementBegun ? replaceAt.monotonicMillis() : Long.MAX_VALUE;
+    }
+
+    /** True once for each withdrawal. */
+    boolean unlinkOnce() {
+        boolean first = !unlinked;
+        unlinked = true;
+        return first;
+    }
+
+    Optional<Decree> decree() {
+        return Optional.ofNullable(decree);
+    }
+
+    String file() {
+        return file;
+    }
+
+    List<Fault> faults() {
+        return faults;
+    }
+
+    boolean withdrawn() {
+        return withdrawn;
+    }
+
+    /** Whether its paths are to go, not only its processes. */
+    boolean leaving() {
+        return withdrawn || masterEnds;
+    }
+
+    boolean stopped() {
+        return stopped;
+    }
+
+    boolean finishedForGood() {
+        return finished;
+    }
+
+    boolean finishedClean() {
+        return finishedClean;
+    }
+
+    /** Whether no worker is to run. */
+    boolean down() {
+        return withdrawn || masterEnds || stopped || finished || decree == null;
+    }
+}

@@ -1,0 +1,218 @@
+package org.liege.vassal;
+
+/** One process of a vassal, from the wish to spawn it until nothing is left of its tree. */
+final class Worker {
+    /** How often KILL is repeated on a process that does not go (one in uninterruptible sleep). */
+    private static final long KILL_AGAIN_MILLIS = 1_000;
+
+    final int serial;
+    final int generation;
+    final int slot;
+    final Decree decree;
+
+    private int pid;
+    private long startTicks;
+    private Moment spawnedAt;
+    private boolean probed;
+    private boolean adopted;
+    private boolean provenNoted;
+    private Moment conditionAt;
+    private Moment readyAt;
+    private Moment stopAskedAt;
+    private boolean signalled;
+    private Moment killedAt;
+    private String killReason;
+    private boolean overdue;
+    private boolean exited;
+    private boolean sweepAsked;
+
+    /** {@code decree}: what it is started by; its stop signal and readiness hold for its whole life. */
+    Worker(int serial, int generation, int slot, Decree decree) {
+        this.serial = serial;
+        this.generation = generation;
+        this.slot = slot;
+        this.decree = decree;
+    }
+
+    boolean is(int otherPid, long otherTicks) {
+        return pid == otherPid && startTicks == otherTicks && spawnedAt != null;
+    }
+
+    void spawned(int newPid, long newTicks, Moment now) {
+        pid = newPid;
+        startTicks = newTicks;
+        spawnedAt = now;
+    }
+
+    void adopted() {
+        adopted = true;
+    }
+
+    void conditionMet(Moment now) {
+        if (conditionAt == null) {
+            conditionAt = now;
+        }
+    }
+
+    /** Ready once the condition has held for the delay. True when it became so by this call. */
+    boolean ripen(Policy policy, Moment now) {
+        if (readyAt != null || conditionAt == null || exited || stopping()
+                || now.millisSince(conditionAt) < policy.readyDelayMillis()) {
+            return false;
+        }
+        readyAt = now;
+        return true;
+    }
+
+    /** Ends it gently. */
+    void askStop(Moment now) {
+        if (stopAskedAt == null) {
+            stopAskedAt = now;
+        }
+    }
+
+    /** Ends it now; {@code reason} explains the failed start. */
+    void condemn(String reason) {
+        overdue = true;
+        killReason = reason;
+    }
+
+    void exited() {
+        exited = true;
+    }
+
+    /** The next thing to do to it, or null. To be called until it answers null. */
+    Action next(Policy policy, Moment now) {
+        if (spawnedAt == null) {
+            return null;
+        }
+        if (exited) {
+            return sweep();
+        }
+        if (overdue) {
+            return kill(now, killReason);
+        }
+        if (stopAskedAt != null) {
+            return stop(policy, now);
+        }
+        if (!probed && readyAt == null) {
+            probed = true;
+            return new Action.Probe(pid, startTicks, generation, slot, decree);
+        }
+        return null;
+    }
+
+    private Action sweep() {
+        if (sweepAsked) {
+            return null;
+        }
+        sweepAsked = true;
+        return new Action.Sweep(pid, startTicks);
+    }
+
+    private Action stop(Policy policy, Moment now) {
+        if (!signalled) {
+            signalled = true;
+            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
+        }
+        if (now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
+            return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
+        }
+        return null;
+    }
+
+    private Action kill(Moment now, String why) {
+        if (killedAt != null && now.millisSince(killedAt) < KILL_AGAIN_MILLIS) {
+            return null;
+        }
+        killedAt = now;
+        return new Action.KillTree(pid, startTicks, why);
+    }
+
+    /** When {@link #next} or {@link #ripen} has to be asked again, in monotonic milliseconds; MAX_VALUE for never. */
+    long deadline(Policy policy) {
+        if (spawnedAt == null || exited) {
+            return Long.MAX_VALUE;
+        }
+        if (killedAt != null) {
+            return killedAt.monotonicMillis() + KILL_AGAIN_MILLIS;
+        }
+        if (stopAskedAt != null) {
+            return stopAskedAt.monotonicMillis() + policy.stopTimeoutMillis();
+        }
+        if (readyAt != null) {
+            return provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
+        }
+        return conditionAt == null
+                ? spawnedAt.monotonicMillis() + policy.startTimeoutMillis()
+                : conditionAt.monotonicMillis() + policy.readyDelayMillis();
+    }
+
+    boolean late(Policy policy, Moment now) {
+        return spawnedAt != null && conditionAt == null && !exited && !overdue && stopAskedAt == null
+                && now.millisSince(spawnedAt) >= policy.startTimeoutMillis();
+    }
+
+    /** True once, when it has proven itself. */
+    boolean provesItself(Moment now) {
+        if (provenNoted || exited || stopping() || !proven(now)) {
+            return false;
+        }
+        provenNoted = true;
+        return true;
+    }
+
+    boolean proven(Moment now) {
+        return readyAt != null && now.millisSince(readyAt) >= Throttle.PROVEN_AFTER_MILLIS;
+    }
+
+    /** Spawn asked for or process there, and not known to have ended. */
+    boolean alive() {
+        return !exited;
+    }
+
+    boolean hasProcess() {
+        return spawnedAt != null && !exited;
+    }
+
+    boolean ready() {
+        return readyAt != null && !exited;
+    }
+
+    /** Neither ready nor ended: it counts at the start gate. */
+    boolean starting() {
+        return readyAt == null && !exited;
+    }
+
+    boolean stopping() {
+        return stopAskedAt != null || overdue;
+    }
+
+    boolean condemned() {
+        return overdue;
+    }
+
+    boolean adoptedFromBefore() {
+        return adopted;
+    }
+
+    String killReason() {
+        return killReason;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    long startTicks() {
+        return startTicks;
+    }
+
+    Moment spawnedAt() {
+        return spawnedAt;
+    }
+
+    Moment readyAt() {
+        return readyAt;
+    }
+}

@@ -1,0 +1,85 @@
+package org.liege.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.liege.realm.Aim;
+import org.liege.realm.Court;
+import org.liege.realm.Receipt;
+import org.liege.realm.Snapshot;
+import org.liege.vassal.Fault;
+import org.liege.vassal.Moment;
+import org.liege.vassal.Verb;
+import org.liege.vassal.VassalView;
+
+/** A court whose realm is what the test last published, and whose orders are taken up when the test says so. */
+final class FakeCourt implements Court {
+    /** An order as it came in. */
+    record Ordered(String vassal, Verb verb, CompletableFuture<Receipt> receipt) {
+        void take() {
+            receipt.complete(new Receipt.Taken(new Aim(verb, 3)));
+        }
+    }
+
+    final List<Ordered> orders = new CopyOnWriteArrayList<>();
+    final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
+    volatile LoopHealth health = new LoopHealth(3, true, List.of());
+    volatile boolean takesAtOnce = true;
+    private volatile Snapshot snapshot = new Snapshot(812, Views.AS_OF, List.of(), List.of());
+    private volatile Runnable wake = () -> { };
+
+    void publish(List<VassalView> views) {
+        publish(views, List.of());
+    }
+
+    void publish(List<VassalView> views, List<Fault> refused) {
+        List<VassalView> sorted = new ArrayList<>(views);
+        sorted.sort(java.util.Comparator.comparing(VassalView::name));
+        snapshot = new Snapshot(snapshot.sequence() + 1, Views.AS_OF, List.copyOf(sorted), refused);
+        wake.run();
+    }
+
+    @Override
+    public Snapshot latest() {
+        return snapshot;
+    }
+
+    @Override
+    public void onPublication(Runnable subscriber) {
+        wake = subscriber;
+    }
+
+    @Override
+    public CompletionStage<Receipt> order(String vassal, Verb verb) {
+        Ordered order = new Ordered(vassal, verb, new CompletableFuture<>());
+        orders.add(order);
+        if (takesAtOnce) {
+            order.take();
+        }
+        return order.receipt();
+    }
+
+    @Override
+    public QueueReading freshQueue(long inode) {
+        return readings.get(inode);
+    }
+
+    @Override
+    public QueueReading latestQueue(long inode) {
+        return readings.get(inode);
+    }
+
+    @Override
+    public LoopHealth health() {
+        return health;
+    }
+
+    @Override
+    public Moment now() {
+        return Views.AS_OF;
+    }
+}
