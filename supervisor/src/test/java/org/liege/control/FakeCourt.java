@@ -29,6 +29,7 @@ final class FakeCourt implements Court {
     final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
     volatile LoopHealth health = new LoopHealth(3, true, List.of());
     volatile boolean takesAtOnce = true;
+    volatile boolean broken;
     private volatile Snapshot snapshot = new Snapshot(812, Views.AS_OF, List.of(), List.of());
     private volatile Runnable wake = () -> { };
 
@@ -45,6 +46,9 @@ final class FakeCourt implements Court {
 
     @Override
     public Snapshot latest() {
+        if (broken) {
+            throw new IllegalStateException("the court is broken, as this test wants it");
+        }
         return snapshot;
     }
 
