@@ -11,8 +11,8 @@ import jnr.posix.POSIXFactory;
 import jnr.posix.Passwd;
 
 /**
- * Users and groups by the system's name service. Calls may block as long as the name service does (LDAP), so they belong on
- * a thread that may wait. The C library answers from a static buffer: one question at a time.
+ * Users and groups by the system's name service. Calls may block as long as the name service does (LDAP), so they
+ * belong on a thread that may wait. The C library answers from a static buffer: one question at a time.
  */
 public final class Accounts {
     private static final int MOST_GROUPS = 65536;

@@ -5,14 +5,13 @@ package org.liege.sandbox;
  * linux/eventpoll.h (EPOLL_PACKED).
  */
 enum Architecture {
-    X86_64(0x20000, 0x10000, 12, 4, 122, 123, 115, 116),
-    AARCH64(0x8000, 0x4000, 16, 8, 151, 152, 158, 159);
+    X86_64(0x20000, 12, 4, 122, 123, 115, 116),
+    AARCH64(0x8000, 16, 8, 151, 152, 158, 159);
 
     /** The one we run on. */
     static final Architecture HERE = of(System.getProperty("os.arch"));
 
     final int openNoFollow;
-    final int openDirectory;
     final int epollEventSize;
     final int epollDataOffset;
     final long setfsuid;
@@ -22,7 +21,6 @@ enum Architecture {
 
     Architecture(
             int openNoFollow,
-            int openDirectory,
             int epollEventSize,
             int epollDataOffset,
             long setfsuid,
@@ -30,7 +28,6 @@ enum Architecture {
             long getgroups,
             long setgroups) {
         this.openNoFollow = openNoFollow;
-        this.openDirectory = openDirectory;
         this.epollEventSize = epollEventSize;
         this.epollDataOffset = epollDataOffset;
         this.setfsuid = setfsuid;

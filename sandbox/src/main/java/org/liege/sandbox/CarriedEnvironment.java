@@ -6,9 +6,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An environment on its way through a chain whose first links run with more rights than the tenant has. A tenant's
- * {@code LD_PRELOAD} would run his code in them as root; so all but a few well-known variables travel as values of others,
- * and the shell at the chain's end unpacks them with the tenant's rights.
+ * An environment on its way through the chain. Its first links run with more rights than the tenant has, and his
+ * {@code LD_PRELOAD} would run his code in them as root; a shell takes {@code PWD}, {@code IFS} and others for its own.
+ * So all but a few well-known variables travel as values of others, and the shell at the chain's end unpacks them with
+ * the tenant's rights, last of all.
  *
  * @param disguised what the chain is started with
  * @param names of the disguises, in order
@@ -30,15 +31,11 @@ record CarriedEnvironment(List<String> disguised, List<String> names) {
         }
     }
 
-    static CarriedEnvironment plain(List<String> environment) {
-        return new CarriedEnvironment(environment, List.of());
-    }
-
-    static CarriedEnvironment disguising(List<String> environment) {
+    static CarriedEnvironment of(List<String> environment) {
         List<String> disguised = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (String entry : environment) {
-            if (HARMLESS.contains(entry.substring(0, entry.indexOf('=')))) {
+            if (isHarmless(entry.substring(0, entry.indexOf('=')))) {
                 disguised.add(entry);
             } else {
                 String name = PREFIX + names.size();
@@ -47,6 +44,11 @@ record CarriedEnvironment(List<String> disguised, List<String> names) {
             }
         }
         return new CarriedEnvironment(disguised, names);
+    }
+
+    /** Our own marks stay readable in /proc/PID/environ from the first moment. */
+    private static boolean isHarmless(String name) {
+        return HARMLESS.contains(name) || name.startsWith("LIEGE_");
     }
 
     /** Shell text that unpacks; empty when nothing is disguised. */

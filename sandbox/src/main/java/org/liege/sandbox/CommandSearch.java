@@ -50,7 +50,9 @@ final class CommandSearch {
         if (errno != 0) {
             return ExecDiagnosis.message("execute", file, errno);
         }
-        if (FileStatus.ofTarget(Native.bytes(file)).filter(FileStatus::isDirectory).isPresent()) {
+        if (FileStatus.ofTarget(Native.bytes(file))
+                .filter(FileStatus::isDirectory)
+                .isPresent()) {
             return "could not execute " + file + ": it is a directory (EACCES)";
         }
         return interpreterMissing(file).orElseGet(() -> ofRunnable(file, code));
@@ -64,7 +66,9 @@ final class CommandSearch {
                         "execute", "interpreter " + path + " of " + file, view.execute(absolute(path))));
     }
 
-    /** Neither the file nor its interpreter is to blame: a noexec mount, a busy file, RLIMIT_NPROC, too long arguments. */
+    /**
+     * Neither the file nor its interpreter is to blame: a noexec mount, a busy file, RLIMIT_NPROC, too long arguments.
+     */
     private static String ofRunnable(String file, int code) {
         return code == Confinement.NOT_FOUND
                 ? ExecDiagnosis.message("execute", file, 0)

@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The surroundings of a process, and the chain of small programs that makes them and ends in it, as daemontools and s6 do:
- * {@code prlimit}, {@code nice}, {@code setpriv} as far as asked for, then one shell that does the rest and {@code exec}s. The
- * shell comes last so that it changes directory with the tenant's own rights. Pure: options in, argv out.
+ * The surroundings of a process, and the chain of small programs that makes them and ends in it, as daemontools and s6
+ * do: {@code prlimit}, {@code nice}, {@code setpriv} as far as asked for, then one shell that does the rest and {@code
+ * exec}s. The shell comes last so that it changes directory with the tenant's own rights. Pure: options in, argv out.
  *
- * <p>Until the chain's end the process is called {@value #SHELL_NAME}, or as one of the tools ({@link #isChainLink}); a chain
- * that breaks leaves one of {@link #DIRECTORY_FAILED} and its neighbours as exit code, which {@link ExecDiagnosis} reads.
+ * <p>Until the chain's end the process is called {@value #SHELL_NAME}, or as one of the tools ({@link #isChainLink}); a
+ * chain that breaks leaves one of {@link #DIRECTORY_FAILED} and its neighbours as exit code, which {@link
+ * ExecDiagnosis} reads.
  *
  * @param command argv; argv[0] without a slash is searched in the environment's PATH
  * @param directory working directory, absolute
  * @param environment {@code NAME=value}, all of it; names are shell identifiers, others would get lost on the way
  * @param umask file mode creation mask, 0-0777
- * @param runAs empty to stay who we are
+ * @param runAs empty to stay who we are, which is all that works without root
  * @param limits resource limits
  * @param softOpenFiles soft RLIMIT_NOFILE to set back to, when {@code limits} has none; empty to leave it
  * @param niceIncrement added to our own niceness; below 0 needs root
@@ -84,9 +85,13 @@ public record Confinement(
     /**
      * What to execute; goes with {@link #spawnEnvironment()}.
      *
-     * @param execShell absolute path of a link called {@value #SHELL_NAME} to a POSIX shell
+     * @param execShell absolute path of a link called {@value #SHELL_NAME} to a POSIX shell; those we run as must reach
+     *     it
      */
     public List<String> argv(String execShell) {
+        if (!execShell.startsWith("/") || !execShell.endsWith("/" + SHELL_NAME)) {
+            throw new IllegalArgumentException("not a path of " + SHELL_NAME + ": " + execShell);
+        }
         List<String> argv = new ArrayList<>();
         if (limits.anySet()) {
             argv.add(PRLIMIT);
@@ -148,6 +153,6 @@ public record Confinement(
     }
 
     private CarriedEnvironment carried() {
-        return runAs.isPresent() ? CarriedEnvironment.disguising(environment) : CarriedEnvironment.plain(environment);
+        return CarriedEnvironment.of(environment);
     }
 }

@@ -10,8 +10,8 @@ public final class DaemonProcess {
     private DaemonProcess() {}
 
     /**
-     * Soft RLIMIT_NOFILE now. The JVM raises its own at start, so what we were given is only known to who looked before:
-     * the launcher. {@link Long#MAX_VALUE} means unlimited.
+     * Soft RLIMIT_NOFILE now. The JVM raises its own at start, so what we were given is only known to who looked
+     * before: the launcher. {@link Long#MAX_VALUE} means unlimited.
      */
     public static long softOpenFiles() {
         return openFiles(0);
@@ -41,7 +41,10 @@ public final class DaemonProcess {
 
     /** -1000 (never killed) to 1000 (killed first). */
     public static int oomScoreAdjust() {
-        return ProcFile.read("/proc/self/oom_score_adj").map(String::trim).map(Integer::valueOf).orElse(0);
+        return ProcFile.read("/proc/self/oom_score_adj")
+                .map(String::trim)
+                .map(Integer::valueOf)
+                .orElse(0);
     }
 
     /** Sets our umask and returns the one before. All threads share it. */

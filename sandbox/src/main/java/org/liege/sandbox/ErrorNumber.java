@@ -2,7 +2,9 @@ package org.liege.sandbox;
 
 import jnr.constants.platform.Errno;
 
-/** The errno values that we act on (the same on x86-64 and aarch64, asm-generic/errno.h) and the words for all of them. */
+/**
+ * The errno values that we act on (the same on x86-64 and aarch64, asm-generic/errno.h) and the words for all of them.
+ */
 final class ErrorNumber {
     static final int EPERM = 1;
     static final int ENOENT = 2;
@@ -12,7 +14,9 @@ final class ErrorNumber {
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EINVAL = 22;
+    static final int EPIPE = 32;
     static final int ENAMETOOLONG = 36;
+    static final int EPROTOTYPE = 91;
     static final int EADDRINUSE = 98;
     static final int ECONNREFUSED = 111;
 

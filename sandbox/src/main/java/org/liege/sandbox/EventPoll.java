@@ -4,8 +4,8 @@ import java.util.concurrent.TimeUnit;
 import jnr.ffi.Pointer;
 
 /**
- * Our own epoll(7), for what the JDK's selector can't watch: pidfds, blocking listeners, pipes. One thread waits; others may
- * add, remove and wake. Level-triggered: what is not dealt with is reported again.
+ * Our own epoll(7), for what the JDK's selector can't watch: pidfds, blocking listeners, pipes. One thread waits;
+ * others may add, remove and wake. Level-triggered: what is not dealt with is reported again.
  */
 public final class EventPoll implements AutoCloseable {
     /** Events taken from the kernel at once, at most. */
@@ -161,7 +161,10 @@ public final class EventPoll implements AutoCloseable {
         }
     }
 
-    /** Makes the waiting thread, or the next one to wait, return early. Cheap, from any thread, also after {@link #close}. */
+    /**
+     * Makes the waiting thread, or the next one to wait, return early. Cheap, from any thread, also after {@link
+     * #close}.
+     */
     public void wake() {
         if (alarm.isOpen()) {
             Native.C.write(alarm.number(), one, Long.BYTES);

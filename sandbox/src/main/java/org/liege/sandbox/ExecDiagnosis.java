@@ -3,8 +3,8 @@ package org.liege.sandbox;
 import java.util.Optional;
 
 /**
- * Words for a chain that ended before the command ran. It looks at the files again, with the tenant's rights, so what it finds
- * may have changed since; it may block on a dead mount.
+ * Words for a chain that ended before the command ran. It looks at the files again, with the tenant's rights, so what
+ * it finds may have changed since; it may block on a dead mount.
  */
 public final class ExecDiagnosis {
     private static final int SHELL_SYNTAX = 2;
@@ -21,8 +21,8 @@ public final class ExecDiagnosis {
      * @param comm of the process when it ended (a zombie keeps it), as {@link ProcessTable#comm}
      * @param status how it ended
      * @param confinement what it was started with
-     * @return one line, such as {@code could not execute /x/y: No such file or directory (ENOENT)}; empty when the command
-     *     itself had been running
+     * @return one line, such as {@code could not execute /x/y: No such file or directory (ENOENT)}; empty when the
+     *     command itself had been running
      */
     public static Optional<String> explain(String comm, ExitStatus status, Confinement confinement) {
         if (!Confinement.isChainLink(comm) || isCommandItself(comm, confinement)) {
@@ -34,7 +34,8 @@ public final class ExecDiagnosis {
     /** Who supervises setpriv itself gets its own exit code. */
     private static boolean isCommandItself(String comm, Confinement confinement) {
         String command = confinement.command().get(0);
-        return !comm.equals(Confinement.SHELL_NAME) && command.substring(command.lastIndexOf('/') + 1).equals(comm);
+        return !comm.equals(Confinement.SHELL_NAME)
+                && command.substring(command.lastIndexOf('/') + 1).equals(comm);
     }
 
     private String words(String comm, ExitStatus status) {
@@ -52,7 +53,13 @@ public final class ExecDiagnosis {
     }
 
     private String identityRefused(int code) {
-        String what = confinement.runAs()
+        if (code == Confinement.NOT_EXECUTABLE) {
+            return "could not execute " + Confinement.SHELL_NAME + " as "
+                    + confinement.runAs().map(who -> "uid " + who.uid()).orElse("ourselves")
+                    + ": see the output (exit code " + code + ")";
+        }
+        String what = confinement
+                .runAs()
                 .map(who -> "could not become uid " + who.uid() + ": ")
                 .orElse("could not give up privileges: ");
         return what + refusedTo(code);
@@ -68,10 +75,11 @@ public final class ExecDiagnosis {
 
     private String shellFailed(int code) {
         return switch (code) {
-            case Confinement.DIRECTORY_FAILED -> message("change to directory", confinement.directory(),
-                    view.enter(confinement.directory()));
-            case Confinement.LIMIT_FAILED -> "could not set the soft limit of open files to "
-                    + Rlimits.text(confinement.softOpenFiles().orElse(0)) + ": it is above the hard limit (EINVAL)";
+            case Confinement.DIRECTORY_FAILED ->
+                message("change to directory", confinement.directory(), view.enter(confinement.directory()));
+            case Confinement.LIMIT_FAILED ->
+                "could not set the soft limit of open files to "
+                        + Rlimits.text(confinement.softOpenFiles().orElse(0)) + ": it is above the hard limit (EINVAL)";
             case Confinement.OOM_SCORE_FAILED -> message("reset", "oom_score_adj", ErrorNumber.EACCES);
             case Confinement.NOT_FOUND, Confinement.NOT_EXECUTABLE -> new CommandSearch(confinement, view).words(code);
             case SHELL_SYNTAX -> "could not prepare the start: the shell ended with 2, see the output";

@@ -4,7 +4,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * How a process ended. Both empty: it has ended, but the kernel does not tell us how (not our child, and an old kernel).
+ * How a process ended. Both empty: it has ended, but the kernel does not tell us how (not our child, and an old
+ * kernel).
  *
  * @param code exit code 0-255, when it exited by itself
  * @param signal the signal that killed it, else

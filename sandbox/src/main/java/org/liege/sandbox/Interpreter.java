@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The program that the kernel loads to run a file: from a script's {@code #!} line, or from the PT_INTERP of a 64-bit ELF file
- * (elf(5)). The kernel reports its absence as ENOENT of the file itself, which puzzles everybody.
+ * The program that the kernel loads to run a file: from a script's {@code #!} line, or from the PT_INTERP of a 64-bit
+ * ELF file (elf(5)). The kernel reports its absence as ENOENT of the file itself, which puzzles everybody.
  */
 final class Interpreter {
     /** So much of a file is enough to tell. */

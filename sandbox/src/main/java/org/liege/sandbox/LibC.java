@@ -7,9 +7,9 @@ import jnr.ffi.annotations.Out;
 /**
  * The C library's functions that jnr-posix lacks, or has without what we need (errno, reused buffers, flags).
  *
- * <p>Paths are NUL-terminated bytes, never Java strings: the JVM's own charset would follow {@code LANG}. The variadic ones
- * (fcntl, ioctl, open, syscall) are bound with a fixed number of arguments; on Linux x86-64 and aarch64 these travel in the
- * same registers either way.
+ * <p>Paths are NUL-terminated bytes, never Java strings: the JVM's own charset would follow {@code LANG}. The variadic
+ * ones (fcntl, ioctl, open, syscall) are bound with a fixed number of arguments; on Linux x86-64 and aarch64 these
+ * travel in the same registers either way.
  */
 final class LibC {
     private LibC() {}
@@ -21,6 +21,8 @@ final class LibC {
         int close(int fd);
 
         long read(int fd, Pointer buffer, long length);
+
+        long lseek(int fd, long offset, int whence);
 
         long write(int fd, Pointer buffer, long length);
 
@@ -84,7 +86,8 @@ final class LibC {
 
         long syscall(long number, long a, long b, long c, long d, long e, long f);
 
-        int posix_spawn(Pointer pidOut, @In byte[] path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+        int posix_spawn(
+                Pointer pidOut, @In byte[] path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
 
         int posix_spawn_file_actions_init(Pointer actions);
 

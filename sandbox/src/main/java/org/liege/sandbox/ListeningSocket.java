@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * A listening AF_UNIX stream socket that we bound and own; workers inherit it.
  *
- * <p>Two inodes belong to it: the socket's own ({@link #inode()}, as in {@code ss -x} and sock_diag), and that of the file at
- * its path, by which {@link #pathIntact()} and {@link #unlink()} know whether the path is still ours. A path that a worker
- * unlinked or replaced can't be given back to a living socket (Linux refuses to link one); bind a new one there, the old
- * object then never touches the new file. Not thread-safe.
+ * <p>Two inodes belong to it: the socket's own ({@link #inode()}, as in {@code ss -x} and sock_diag), and that of the
+ * file at its path, by which {@link #pathIntact()} and {@link #unlink()} know whether the path is still ours. A path
+ * that a worker unlinked or replaced can't be given back to a living socket (Linux refuses to link one); bind a new one
+ * there, the old object then never touches the new file. Not thread-safe.
  */
 public final class ListeningSocket implements AutoCloseable {
     private static final int F_GETFL = 3;
@@ -45,15 +45,15 @@ public final class ListeningSocket implements AutoCloseable {
                 throw new IllegalArgumentException("not an absolute path: " + path.replace('\0', '?'));
             }
             if (backlog < 0 || (mode & ~0777) != 0 || uid < 0 || gid < 0) {
-                throw new IllegalArgumentException(
-                        "backlog " + backlog + ", mode " + Integer.toOctalString(mode) + ", uid " + uid + ", gid " + gid);
+                throw new IllegalArgumentException("backlog " + backlog + ", mode " + Integer.toOctalString(mode)
+                        + ", uid " + uid + ", gid " + gid);
             }
         }
     }
 
     /**
-     * Binds and listens. The file has its owner and mode before the first connect can succeed. May block where the path lies on
-     * a dead mount.
+     * Binds and listens. The file has its owner and mode before the first connect can succeed. May block where the path
+     * lies on a dead mount.
      *
      * @throws KernelException EADDRINUSE when the path is a live listener's or no socket; ENAMETOOLONG; or as bind(2)
      */
@@ -70,7 +70,8 @@ public final class ListeningSocket implements AutoCloseable {
         }
     }
 
-    private static ListeningSocket bound(Request request, UnixAddress address, Descriptor socket) throws KernelException {
+    private static ListeningSocket bound(Request request, UnixAddress address, Descriptor socket)
+            throws KernelException {
         SocketFile file = SocketFile.bind(request.path(), address, request.tenant(), socket);
         try {
             file.own(request.mode(), request.uid(), request.gid());
@@ -133,8 +134,8 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Clears O_NONBLOCK. The flag belongs to the open file that all holders share: a worker or a poller that set it would make
-     * another worker's blocking accept(2) fail with EAGAIN.
+     * Clears O_NONBLOCK. The flag belongs to the open file that all holders share: a worker or a poller that set it
+     * would make another worker's blocking accept(2) fail with EAGAIN.
      */
     public void makeBlocking() throws KernelException {
         setNonBlocking(false);
@@ -154,31 +155,38 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Turns away whoever waits, then closes. Never blocks, never throws; the path stays, so that new clients get ECONNREFUSED
-     * once no worker holds the socket. A queued client that has sent something gets ECONNRESET, a silent one reads the end
-     * (a plain {@link #close()} by the very last holder resets both).
+     * Turns away whoever waits, then closes. Never blocks, never throws; the path stays, so that new clients get
+     * ECONNREFUSED once no worker holds the socket. A queued client that has sent something gets ECONNRESET, a silent
+     * one reads the end (a plain {@link #close()} by the very last holder resets both).
      */
     public void shed() {
         if (socket.isOpen()) {
-            turnAway();
-            socket.close();
+            try {
+                turnAway();
+            } finally {
+                socket.close();
+            }
         }
     }
 
     private void turnAway() {
         try {
             setNonBlocking(true);
-            // Not endless: clients may come as fast as they are turned away.
-            for (long left = effectiveBacklog + 1L; left > 0; left--) {
-                int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
-                if (client < 0) {
-                    break;
-                }
-                Native.C.close(client);
-            }
+            acceptAndClose();
             setNonBlocking(false);
         } catch (KernelException impossible) {
             throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void acceptAndClose() {
+        // Not endless: clients may come as fast as they are turned away.
+        for (long left = effectiveBacklog + 1L; left > 0; left--) {
+            int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
+            if (client < 0) {
+                return;
+            }
+            Native.C.close(client);
         }
     }
 
@@ -189,8 +197,8 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Removes the path if it still leads to our file. Best before {@link #close()}: while the socket is open its file's inode
-     * number can't be given to another.
+     * Removes the path if it still leads to our file. Best before {@link #close()}: while the socket is open its file's
+     * inode number can't be given to another.
      */
     public void unlink() {
         file.unlink();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import jnr.ffi.Pointer;
 
 /**
- * A {@code struct msghdr} with room for one datagram and its control messages, reused for each recvmsg(2). Layouts of 64-bit
- * Linux (bits/socket.h, cmsg(3)).
+ * A {@code struct msghdr} with room for one datagram and its control messages, reused for each recvmsg(2). Layouts of
+ * 64-bit Linux (bits/socket.h, cmsg(3)).
  */
 final class MessageBuffer {
     /** MSG_CMSG_CLOEXEC: descriptors that come along must not leak into a child before we close them. */

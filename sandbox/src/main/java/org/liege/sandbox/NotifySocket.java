@@ -137,7 +137,8 @@ public final class NotifySocket implements AutoCloseable {
     /** One NUL at the end is a C programmer's slip and forgiven; others cut what the sender meant. */
     private static Optional<String> text(byte[] bytes) {
         int length = bytes.length > 0 && bytes[bytes.length - 1] == 0 ? bytes.length - 1 : bytes.length;
-        String text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length)).toString();
+        String text =
+                StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, length)).toString();
         return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
     }
 

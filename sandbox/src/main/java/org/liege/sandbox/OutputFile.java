@@ -14,8 +14,8 @@ final class OutputFile {
     private OutputFile() {}
 
     /**
-     * Opens for appending, creates with mode 0640. A last symbolic link is not followed, and nothing but a regular file or a
-     * character device ({@code /dev/null}) is taken: a FIFO without a reader would hang us.
+     * Opens for appending, creates with mode 0640. A last symbolic link is not followed, and nothing but a regular file
+     * or a character device ({@code /dev/null}) is taken: a FIFO without a reader would hang us.
      */
     static Descriptor open(String path, int uid, int gid) throws KernelException {
         int flags = O_WRONLY | O_CREAT | O_NOCTTY | O_APPEND | O_NONBLOCK | O_CLOEXEC | Architecture.HERE.openNoFollow;

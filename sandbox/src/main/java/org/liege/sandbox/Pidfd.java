@@ -4,8 +4,8 @@ import java.util.Optional;
 import jnr.ffi.Pointer;
 
 /**
- * A handle on one process that a recycled pid can't fool (pidfd_open(2)). Readable in {@link EventPoll} once the process has
- * ended.
+ * A handle on one process that a recycled pid can't fool (pidfd_open(2)). Readable in {@link EventPoll} once the
+ * process has ended.
  */
 public final class Pidfd implements AutoCloseable {
     private static final long PIDFD_SEND_SIGNAL = 424;
@@ -71,8 +71,8 @@ public final class Pidfd implements AutoCloseable {
     }
 
     /**
-     * How the process ended, empty while it runs. A child of ours is reaped by this; of others (adopted ones) the kernel is
-     * asked since 6.15, before that the answer is {@link ExitStatus#UNKNOWN}. Never blocks.
+     * How the process ended, empty while it runs. A child of ours is reaped by this; of others (adopted ones) the
+     * kernel is asked since 6.15, before that the answer is {@link ExitStatus#UNKNOWN}. Never blocks.
      */
     public Optional<ExitStatus> reap() throws KernelException {
         Pointer info = Native.scratch();

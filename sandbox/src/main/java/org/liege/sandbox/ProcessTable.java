@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What /proc tells of processes. A process that has vanished is an empty answer, never an error. Answers are old as soon as
- * they are given: hold a {@link Pidfd} and compare {@link #startTicks} before acting on one.
+ * What /proc tells of processes. A process that has vanished is an empty answer, never an error. Answers are old as
+ * soon as they are given: hold a {@link Pidfd} and compare {@link #startTicks} before acting on one.
  */
 public final class ProcessTable {
     private ProcessTable() {}
@@ -48,8 +48,9 @@ public final class ProcessTable {
     public static Map<Integer, List<ProcessInfo>> bySession() {
         Map<Integer, List<ProcessInfo>> sessions = new HashMap<>();
         for (int pid : pids()) {
-            ProcessInfo.of(pid).ifPresent(info ->
-                    sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>()).add(info));
+            ProcessInfo.of(pid)
+                    .ifPresent(info -> sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>())
+                            .add(info));
         }
         return sessions;
     }
@@ -64,7 +65,10 @@ public final class ProcessTable {
         return pids;
     }
 
-    /** Whether the process has the socket with this inode open. Needs root, or the same user and no more (ptrace(2) rules). */
+    /**
+     * Whether the process has the socket with this inode open. Needs root, or the same user and no more (ptrace(2)
+     * rules).
+     */
     public static boolean holdsSocket(int pid, long inode) {
         return descriptorOf(pid, inode).isPresent();
     }
@@ -77,14 +81,20 @@ public final class ProcessTable {
         for (String name : ProcFile.names(directory)) {
             int fd = Integer.parseInt(name);
             boolean lower = lowest.isEmpty() || fd < lowest.getAsInt();
-            if (lower && ProcFile.link(directory + "/" + name).filter(wanted::equals).isPresent()) {
+            if (lower
+                    && ProcFile.link(directory + "/" + name)
+                            .filter(wanted::equals)
+                            .isPresent()) {
                 lowest = OptionalInt.of(fd);
             }
         }
         return lowest;
     }
 
-    /** Every process that has the socket open, as far as we may look. One scan of all descriptors: slow on a large machine. */
+    /**
+     * Every process that has the socket open, as far as we may look. One scan of all descriptors: slow on a large
+     * machine.
+     */
     public static List<Integer> holders(long inode) {
         List<Integer> holders = new ArrayList<>();
         for (int pid : pids()) {
@@ -114,7 +124,8 @@ public final class ProcessTable {
         List<Integer> children = new ArrayList<>();
         String tasks = "/proc/" + pid + "/task/";
         for (String task : ProcFile.names(tasks)) {
-            for (String child : ProcFile.read(tasks + task + "/children").orElse("").trim().split(" ")) {
+            for (String child :
+                    ProcFile.read(tasks + task + "/children").orElse("").trim().split(" ")) {
                 if (!child.isEmpty()) {
                     children.add(Integer.parseInt(child));
                 }

@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import jnr.ffi.Pointer;
 
 /**
- * Reads listen queues of Unix sockets from the kernel: UNIX_DIAG over NETLINK_SOCK_DIAG (sock_diag(7)), as {@code ss -xl}
- * does. Reading one socket takes some 8 us and disturbs nobody. Only sockets of our own network namespace are seen.
- * An instance may be used by several threads; each question waits for the one before.
+ * Reads listen queues of Unix sockets from the kernel: UNIX_DIAG over NETLINK_SOCK_DIAG (sock_diag(7)), as {@code ss
+ * -xl} does. Reading one socket takes some 8 us and disturbs nobody. Only sockets of our own network namespace are
+ * seen. An instance may be used by several threads; each question waits for the one before.
  */
 public final class QueueReader implements AutoCloseable {
     private static final int AF_NETLINK = 16;
@@ -78,8 +78,8 @@ public final class QueueReader implements AutoCloseable {
     }
 
     /**
-     * The inode at the other end of a connection: 0 while it has not been accepted (or has been closed), empty when there is
-     * no such socket.
+     * The inode at the other end of a connection: 0 while it has not been accepted (or has been closed), empty when
+     * there is no such socket.
      */
     public synchronized OptionalLong peer(long inode) throws KernelException {
         return exact(inode, SHOW_PEER) ? OptionalLong.of(first().peer().orElse(0)) : OptionalLong.empty();

@@ -6,7 +6,9 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Signal names and numbers, as on Linux x86-64 and aarch64 (signal(7)); real-time ones as the C library counts them. */
+/**
+ * Signal names and numbers, as on Linux x86-64 and aarch64 (signal(7)); real-time ones as the C library counts them.
+ */
 public final class Signals {
     /** The two that the daemon itself acts with. */
     public static final int TERM = 15;

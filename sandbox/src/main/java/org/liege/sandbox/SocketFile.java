@@ -3,8 +3,8 @@ package org.liege.sandbox;
 import java.util.Optional;
 
 /**
- * The file that a bound socket made: its path, its identity, and the rights with which it may be looked up. Everything that
- * changes it first makes sure that the path still leads to that very file.
+ * The file that a bound socket made: its path, its identity, and the rights with which it may be looked up. Everything
+ * that changes it first makes sure that the path still leads to that very file.
  */
 final class SocketFile {
     private static final int O_PATH = 0x200000;
@@ -25,8 +25,8 @@ final class SocketFile {
     }
 
     /**
-     * Binds a socket. The new file has no permissions at all until {@link #own}: Linux gives it the mode of the socket's own
-     * inode, so that nothing depends on the umask, which all threads share.
+     * Binds a socket. The new file has no permissions at all until {@link #own}: Linux gives it the mode of the
+     * socket's own inode, so that nothing depends on the umask, which all threads share.
      */
     static SocketFile bind(String path, UnixAddress address, Tenant tenant, Descriptor socket) throws KernelException {
         int fd = socket.number();
@@ -37,7 +37,23 @@ final class SocketFile {
         if (result < 0) {
             throw new KernelException("bind", path, -result);
         }
-        return justBound(path, tenant, socket);
+        try {
+            return justBound(path, tenant, socket);
+        } catch (KernelException failure) {
+            removeUnopened(path, tenant);
+            throw failure;
+        }
+    }
+
+    /** A file that could not be identified, as when descriptors ran out. Without permissions it can only be ours. */
+    private static void removeUnopened(String path, Tenant tenant) {
+        byte[] bytes = Native.bytes(path);
+        boolean unopened = FileStatus.ofLink(bytes)
+                .filter(file -> file.isSocket() && file.permissions() == 0)
+                .isPresent();
+        if (unopened) {
+            TenantRights.run(tenant, () -> Native.C.unlink(bytes));
+        }
     }
 
     /** Identifies what bind(2) has just made. */
@@ -49,13 +65,17 @@ final class SocketFile {
             // Whatever was swapped in since must at least be a socket of the binder's own, under this one name.
             boolean plausible = status.isSocket() && status.uid() == owner && status.links() == 1;
             if (!plausible || contradicted(status, FileStatus.of(bound.number()).inode())) {
-                throw new KernelException("identify", path, ErrorNumber.EPERM, "the file was replaced while it was bound");
+                throw new KernelException(
+                        "identify", path, ErrorNumber.EPERM, "the file was replaced while it was bound");
             }
             return new SocketFile(path, bytes, tenant, status);
         }
     }
 
-    /** Asks the kernel which file the socket is bound to; silent where sock_diag is missing or the device can't be compared. */
+    /**
+     * Asks the kernel which file the socket is bound to; silent where sock_diag is missing or the device can't be
+     * compared.
+     */
     private static boolean contradicted(FileStatus status, long socketInode) {
         try (QueueReader diag = QueueReader.open()) {
             Optional<DiagReply.File> file = diag.file(socketInode);
@@ -89,7 +109,8 @@ final class SocketFile {
         try (Descriptor file = open(path, pathBytes, tenant)) {
             FileStatus now = FileStatus.of(file.number());
             if (!now.sameFile(identity)) {
-                throw new KernelException("set owner of", path, ErrorNumber.ENOENT, "the path leads to another file now");
+                throw new KernelException(
+                        "set owner of", path, ErrorNumber.ENOENT, "the path leads to another file now");
             }
             boolean newOwner = now.uid() != uid || now.gid() != gid;
             if (newOwner) {

@@ -3,9 +3,9 @@ package org.liege.sandbox;
 import jnr.ffi.Pointer;
 
 /**
- * The attributes that every child gets, made once: no signal blocked, every signal at its default, a session of its own.
- * glibc fills its signal sets without its internal two (32, 33) and leaves those ignored in the child; so the set is
- * filled by hand.
+ * The attributes that every child gets, made once: no signal blocked, every signal at its default, a session of its
+ * own. glibc fills its signal sets without its internal two (32, 33) and leaves those ignored in the child; so the set
+ * is filled by hand.
  */
 final class SpawnAttributes {
     private static final short SETSIGDEF = 0x04;

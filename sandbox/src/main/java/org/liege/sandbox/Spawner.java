@@ -7,8 +7,8 @@ import jnr.ffi.Pointer;
 
 /**
  * Starts processes with posix_spawn(3), so that nothing of Java runs between fork and exec and the heap's size does not
- * matter. Whatever else has to happen in the child is done by the programs that {@link Confinement} chains. To be called from
- * a thread that lives as long as its children should count on their parent thread.
+ * matter. Whatever else has to happen in the child is done by the programs that {@link Confinement} chains. One
+ * start at a time; others wait.
  */
 public final class Spawner {
     /** Listeners per child; numbers above it could collide with our own. */
@@ -69,8 +69,8 @@ public final class Spawner {
     /**
      * Starts it; returns once argv[0] has been executed, some 0.1 to 1 ms later.
      *
-     * @throws KernelException ENOENT and the like when argv[0] can't be executed, EAGAIN, ENOMEM, EMFILE, E2BIG, or as open(2)
-     *     of the output. Then no process is left behind.
+     * @throws KernelException ENOENT and the like when argv[0] can't be executed, EAGAIN, ENOMEM, EMFILE, E2BIG, or as
+     *     open(2) of the output. Then no process is left behind.
      */
     public static synchronized Spawned spawn(Request request) throws KernelException {
         try (Descriptor output = OutputFile.open(request.outputPath(), request.outputUid(), request.outputGid());
@@ -109,7 +109,9 @@ public final class Spawner {
         return new Spawned(pid, pidfd, startTicks.getAsLong());
     }
 
-    /** Descriptors have run out: a child that we can't hold must not be left running unseen. Blocks until it is dead. */
+    /**
+     * Descriptors have run out: a child that we can't hold must not be left running unseen. Blocks until it is dead.
+     */
     private static void endUnidentified(int pid) {
         Native.C.kill(pid, Signals.KILL);
         Pointer info = Native.allocate(128);

@@ -4,12 +4,13 @@ import java.util.function.IntSupplier;
 import jnr.ffi.Pointer;
 
 /**
- * Runs single system calls with a tenant's file-system rights, so that the kernel itself refuses what a swapped-in symbolic
- * link points at.
+ * Runs single system calls with a tenant's file-system rights, so that the kernel itself refuses what a swapped-in
+ * symbolic link points at.
  *
  * <p>Credentials belong to threads in Linux; the C library's set*id functions change all threads, so these go through
- * syscall(2), and only the calling thread is the tenant for a moment (setfsuid(2), setfsgid(2), setgroups(2)). The body must be
- * nothing but system calls that were linked before: a class loaded inside it would be read with the tenant's rights.
+ * syscall(2), and only the calling thread is the tenant for a moment (setfsuid(2), setfsgid(2), setgroups(2)). The body
+ * must be nothing but system calls that were linked before: a class loaded inside it would be read with the tenant's
+ * rights.
  */
 final class TenantRights {
     private static final int MOST_GROUPS = 65536;

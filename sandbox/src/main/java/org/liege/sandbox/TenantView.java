@@ -31,11 +31,13 @@ final class TenantView {
         memory.put(0, bytes, 0, bytes.length);
         // AT_EACCESS: the effective rights are those that TenantRights has changed.
         return -TenantRights.run(
-                tenant,
-                () -> (int) Native.C.syscall(FACCESSAT2, AT_FDCWD, memory.address(), X_OK, AT_EACCESS, 0, 0));
+                tenant, () -> (int) Native.C.syscall(FACCESSAT2, AT_FDCWD, memory.address(), X_OK, AT_EACCESS, 0, 0));
     }
 
-    /** The file's first bytes, fewer or none when it can't be read. Read with our own rights: execution needs no read permission. */
+    /**
+     * The file's first bytes, fewer or none when it can't be read. Read with our own rights: execution needs no read
+     * permission.
+     */
     static byte[] head(String path, int most) {
         int fd = Native.C.open(Native.bytes(path), O_RDONLY_NONBLOCK_CLOEXEC, 0);
         if (fd < 0) {

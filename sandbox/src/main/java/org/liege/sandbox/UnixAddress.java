@@ -19,7 +19,10 @@ record UnixAddress(Pointer memory, int length) {
     static UnixAddress of(String path, String verb) throws KernelException {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
         if (bytes.length > MOST_BYTES) {
-            throw new KernelException(verb, path, ErrorNumber.ENAMETOOLONG,
+            throw new KernelException(
+                    verb,
+                    path,
+                    ErrorNumber.ENAMETOOLONG,
                     "the path has " + bytes.length + " bytes, a socket's holds " + MOST_BYTES);
         }
         Pointer memory = Native.allocate(FAMILY_BYTES + bytes.length + 1);

@@ -1,15 +1,17 @@
 package org.liege.sandbox;
 
 /**
- * Whether somebody has a file open for writing, told by asking for a read lease (fcntl(2), F_SETLEASE) and giving it back at
- * once. A file that is being saved is not judged yet.
+ * Whether somebody has a file open for writing, told by asking for a read lease (fcntl(2), F_SETLEASE) and giving it
+ * back at once. A file that is being saved is not judged yet.
  */
 public enum WriterCheck {
     /** Nobody had it open for writing. */
     QUIET,
     /** Somebody has. */
     BEING_WRITTEN,
-    /** No lease to be had: not our file, a file system without leases, or no such file. Wait for a quiet time instead. */
+    /**
+     * No lease to be had: not our file, a file system without leases, or no such file. Wait for a quiet time instead.
+     */
     UNKNOWN;
 
     private static final int O_RDONLY_NONBLOCK_CLOEXEC = 04000 | 0x80000;

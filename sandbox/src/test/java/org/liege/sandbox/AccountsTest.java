@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class AccountsTest {
     @Test
     void findsAUserByNameAndByNumber() {
-        Account root = new Account("root", 0, OptionalInt.of(0), "/root", "/bin/bash");
+        String[] entry = Workbench.run("getent", "passwd", "root").trim().split(":");
+        Account root = new Account("root", 0, OptionalInt.of(0), entry[5], entry[6]);
         assertThat(Accounts.user("root")).contains(root);
         assertThat(Accounts.user("0")).contains(root);
     }
@@ -17,7 +18,8 @@ class AccountsTest {
     @Test
     void takesANumberWithoutAnEntryButNotAName() {
         assertThat(Accounts.user("54321")).contains(new Account("54321", 54321, OptionalInt.empty(), "/", "/bin/sh"));
-        for (String unknown : new String[] {"", "no-such-user", "4294967295", "99999999999", "-1", "1x", "a\0b", "1.5"}) {
+        for (String unknown :
+                new String[] {"", "no-such-user", "4294967295", "99999999999", "-1", "1x", "a\0b", "1.5"}) {
             assertThat(Accounts.user(unknown)).as(unknown).isEmpty();
             assertThat(Accounts.group(unknown)).as(unknown).isEmpty();
         }
@@ -34,8 +36,13 @@ class AccountsTest {
     void listsSupplementaryGroupsWithoutThePrimaryOne() {
         for (String user : new String[] {"root", "www-data", "nobody"}) {
             int primary = Accounts.user(user).orElseThrow().gid().orElseThrow();
-            String all = primary + Accounts.groupsOf(user, primary).stream().map(gid -> " " + gid).collect(Collectors.joining());
-            assertThat(all.split(" ")).containsExactlyInAnyOrder(Workbench.run("id", "-G", user).trim().split(" "));
+            String all = primary
+                    + Accounts.groupsOf(user, primary).stream()
+                            .map(gid -> " " + gid)
+                            .collect(Collectors.joining());
+            assertThat(all.split(" "))
+                    .containsExactlyInAnyOrder(
+                            Workbench.run("id", "-G", user).trim().split(" "));
         }
         assertThat(Accounts.groupsOf("no-such-user", 7)).isEmpty();
     }

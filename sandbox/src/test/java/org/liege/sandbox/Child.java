@@ -35,7 +35,9 @@ final class Child implements AutoCloseable {
 
     /** Waits until it has ended, but leaves it a zombie. */
     void awaitEnd() {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(2)).until(pidfd::hasEnded);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(2))
+                .until(pidfd::hasEnded);
     }
 
     ExitStatus exit() throws KernelException {
@@ -57,7 +59,9 @@ final class Child implements AutoCloseable {
 
     /** Waits for a line of output. */
     void awaitOutput(String text) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(2)).until(() -> output().contains(text));
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> output().contains(text));
     }
 
     Optional<String> diagnosis(Confinement confinement) throws KernelException {

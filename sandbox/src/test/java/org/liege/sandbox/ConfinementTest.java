@@ -34,7 +34,22 @@ class ConfinementTest {
 
     @Test
     void passesEveryArgumentByteForByte() throws Exception {
-        String[] arguments = {"", " ", "a b", "'", "\"", "$HOME", "`id`", "\\", "two\nlines", "-n", "--", "*", "\u00e4\u20ac\ud83d\ude00", ""};
+        String[] arguments = {
+            "",
+            " ",
+            "a b",
+            "'",
+            "\"",
+            "$HOME",
+            "`id`",
+            "\\",
+            "two\nlines",
+            "-n",
+            "--",
+            "*",
+            "\u00e4\u20ac\ud83d\ude00",
+            ""
+        };
         Confinement plain = python(PRINT_ARGUMENTS, arguments);
         assertThat(outputOf(plain)).isEqualTo(String.join("\u001f", arguments));
     }
@@ -43,16 +58,29 @@ class ConfinementTest {
     void passesEveryArgumentByteForByteThroughAllTools() throws Exception {
         String[] arguments = {"", "a b", "'\"", "$(id)", "two\nlines", "--help", "\u00e4"};
         Confinement plain = python(PRINT_ARGUMENTS, arguments);
-        Rlimits limits = new Rlimits(OptionalLong.of(99), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty());
-        Confinement all = Surroundings.strict(
-                Surroundings.limited(limits, OptionalLong.of(50), Surroundings.as(NOBODY, plain)));
+        Rlimits limits =
+                new Rlimits(OptionalLong.of(99), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty());
+        Confinement all =
+                Surroundings.strict(Surroundings.limited(limits, OptionalLong.of(50), Surroundings.as(NOBODY, plain)));
         assertThat(outputOf(all)).isEqualTo(String.join("\u001f", arguments));
     }
 
     @Test
     void givesExactlyTheEnvironmentThatWasOrdered() throws Exception {
-        List<String> environment =
-                List.of("PATH=/usr/bin:/bin", "EMPTY=", "QUOTES='\" $x", "LINES_=a\nb", "LD_LIBRARY_PATH=/nowhere", "TZDIR=x y");
+        List<String> environment = List.of(
+                "PATH=/usr/bin:/bin",
+                "EMPTY=",
+                "QUOTES='\" $x",
+                "LINES_=a\nb",
+                "LD_LIBRARY_PATH=/nowhere",
+                "TZDIR=x y",
+                "PWD=/x",
+                "OLDPWD=y",
+                "IFS=/",
+                "PS4=!",
+                "_=z",
+                "CDPATH=/tmp",
+                "LIEGE_VASSAL=v");
         Confinement plain = Surroundings.in("/tmp", environment, "/usr/bin/env", "-0");
         assertThat(outputOf(plain).split("\0")).containsExactlyInAnyOrderElementsOf(environment);
         Files.delete(bench.path("output"));
@@ -63,29 +91,41 @@ class ConfinementTest {
     @Test
     void runsNoCodeOfTheTenantsWithRootsRights() throws Exception {
         Confinement plain = Surroundings.in("/", List.of("LD_PRELOAD=/tenant/evil.so"), "/bin/true");
-        assertThat(Surroundings.as(NOBODY, plain).spawnEnvironment()).noneMatch(entry -> entry.startsWith("LD_PRELOAD"));
-        assertThat(plain.spawnEnvironment()).containsExactly("LD_PRELOAD=/tenant/evil.so");
+        assertThat(Surroundings.as(NOBODY, plain).spawnEnvironment())
+                .noneMatch(entry -> entry.startsWith("LD_PRELOAD"));
         // The loader complains once, in the command, not in setpriv and the shell before it.
-        assertThat(outputOf(Surroundings.as(NOBODY, plain)).lines().filter(line -> line.contains("evil.so"))).hasSize(1);
+        assertThat(outputOf(Surroundings.as(NOBODY, plain)).lines().filter(line -> line.contains("evil.so")))
+                .hasSize(1);
     }
 
     @Test
     void setsUmaskDirectoryAndListenPid() throws Exception {
         Path directory = Files.createDirectory(bench.path("with ' space"));
-        Confinement c = Surroundings.in(directory.toString(), Surroundings.ENVIRONMENT, "/bin/sh", "-c",
+        Confinement c = Surroundings.in(
+                directory.toString(),
+                Surroundings.ENVIRONMENT,
+                "/bin/sh",
+                "-c",
                 "pwd; umask; echo $LISTEN_PID; cat /proc/self/oom_score_adj; nice");
         int nice = DaemonProcess.nice() + 5;
         Child child = bench.start(Surroundings.strict(c));
-        assertThat(child.outputAfterExit())
-                .isEqualTo(directory + "\n0027\n" + child.pid() + "\n0\n" + nice + "\n");
+        assertThat(child.outputAfterExit()).isEqualTo(directory + "\n0027\n" + child.pid() + "\n0\n" + nice + "\n");
     }
 
     @Test
     void becomesAnotherUserWithHisGroupsOnlyAndNoNewPrivileges() throws Exception {
         RunAs who = new RunAs(65534, 33, List.of(4, 24));
-        String status = outputOf(Surroundings.strict(Surroundings.as(who, Surroundings.of("/bin/cat", "/proc/self/status"))));
-        assertThat(status).contains("Uid:\t65534\t65534\t65534\t65534", "Gid:\t33\t33\t33\t33", "Groups:\t4 24",
-                "NoNewPrivs:\t1", "CapEff:\t0000000000000000", "CapPrm:\t0000000000000000", "SigIgn:\t0000000000000000");
+        String status =
+                outputOf(Surroundings.strict(Surroundings.as(who, Surroundings.of("/bin/cat", "/proc/self/status"))));
+        assertThat(status)
+                .contains(
+                        "Uid:\t65534\t65534\t65534\t65534",
+                        "Gid:\t33\t33\t33\t33",
+                        "Groups:\t4 24",
+                        "NoNewPrivs:\t1",
+                        "CapEff:\t0000000000000000",
+                        "CapPrm:\t0000000000000000",
+                        "SigIgn:\t0000000000000000");
         Files.delete(bench.path("output"));
         String plain = outputOf(Surroundings.as(NOBODY, Surroundings.of("/bin/cat", "/proc/self/status")));
         assertThat(plain).contains("Groups:\t \n", "NoNewPrivs:\t0");
@@ -95,9 +135,14 @@ class ConfinementTest {
     void limitsWhatIsAskedForAndSetsTheSoftLimitOfOpenFilesBack() throws Exception {
         Rlimits limits = new Rlimits(
                 OptionalLong.of(123), OptionalLong.of(4567), OptionalLong.of(1000), OptionalLong.of(1L << 32));
-        String limited = outputOf(Surroundings.limited(limits, OptionalLong.of(50), Surroundings.of("/bin/cat", "/proc/self/limits")));
+        String limited = outputOf(
+                Surroundings.limited(limits, OptionalLong.of(50), Surroundings.of("/bin/cat", "/proc/self/limits")));
         assertThat(limited.replaceAll(" +", " "))
-                .contains("open files 123 123", "processes 4567 4567", "core file size 1000 1000", "address space 4294967296 4294967296");
+                .contains(
+                        "open files 123 123",
+                        "processes 4567 4567",
+                        "core file size 1000 1000",
+                        "address space 4294967296 4294967296");
         Files.delete(bench.path("output"));
         String restored = outputOf(Surroundings.limited(
                 Rlimits.INHERITED, OptionalLong.of(1024), Surroundings.of("/bin/cat", "/proc/self/limits")));
@@ -107,15 +152,24 @@ class ConfinementTest {
     @Test
     void keepsTheChainShort() {
         Confinement plain = Surroundings.of("/bin/true");
-        assertThat(plain.argv("/run/liege-exec")).startsWith("/run/liege-exec", "-c").endsWith("liege-exec", "/", "/bin/true");
+        assertThat(plain.argv("/run/liege-exec"))
+                .startsWith("/run/liege-exec", "-c")
+                .endsWith("liege-exec", "/", "/bin/true");
         assertThat(Surroundings.as(NOBODY, plain).argv("/run/liege-exec"))
-                .startsWith("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--", "/run/liege-exec");
+                .startsWith(
+                        "/usr/bin/setpriv",
+                        "--reuid=65534",
+                        "--regid=65534",
+                        "--clear-groups",
+                        "--",
+                        "/run/liege-exec");
     }
 
     @Test
     void searchesACommandWithoutSlashInItsOwnPath() throws Exception {
         bench.file("hello", "#!/bin/sh\necho found", "rwxr-xr-x");
-        assertThat(outputOf(Surroundings.in("/", List.of("PATH=/nowhere:" + bench.directory()), "hello"))).isEqualTo("found\n");
+        assertThat(outputOf(Surroundings.in("/", List.of("PATH=/nowhere:" + bench.directory()), "hello")))
+                .isEqualTo("found\n");
     }
 
     @Test
@@ -133,7 +187,8 @@ class ConfinementTest {
     void entersADirectoryWithTheTenantsRights() throws Exception {
         Path secret = Files.createDirectory(bench.path("secret"));
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
-        Confinement c = Surroundings.as(NOBODY, Surroundings.in(secret.toString(), Surroundings.ENVIRONMENT, "/bin/pwd"));
+        Confinement c =
+                Surroundings.as(NOBODY, Surroundings.in(secret.toString(), Surroundings.ENVIRONMENT, "/bin/pwd"));
         assertThat(bench.start(c).exit()).isEqualTo(ExitStatus.exited(Confinement.DIRECTORY_FAILED));
     }
 }

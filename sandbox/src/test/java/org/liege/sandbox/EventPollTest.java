@@ -83,7 +83,8 @@ class EventPollTest {
     @Test
     void refusesWhatCannotBeWatched() throws Exception {
         EventPoll poll = bench.keep(EventPoll.open());
-        assertThatThrownBy(() -> poll.add(200_000, 1)).hasMessage("could not watch fd 200000: Bad file descriptor (EBADF)");
+        assertThatThrownBy(() -> poll.add(200_000, 1))
+                .hasMessage("could not watch fd 200000: Bad file descriptor (EBADF)");
         assertThatThrownBy(() -> poll.add(0, EventPoll.RESERVED_TOKEN)).isInstanceOf(IllegalArgumentException.class);
     }
 

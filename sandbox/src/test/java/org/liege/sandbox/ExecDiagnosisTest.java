@@ -29,7 +29,8 @@ class ExecDiagnosisTest {
         assertThat(explained(here("/x/y"))).isEqualTo("could not execute /x/y: No such file or directory (ENOENT)");
         assertThat(explained(Surroundings.as(NOBODY, here("/x/y"))))
                 .isEqualTo("could not execute /x/y: No such file or directory (ENOENT)");
-        assertThat(explained(here("/etc/passwd/y"))).isEqualTo("could not execute /etc/passwd/y: Not a directory (ENOTDIR)");
+        assertThat(explained(here("/etc/passwd/y")))
+                .isEqualTo("could not execute /etc/passwd/y: Not a directory (ENOTDIR)");
         assertThat(explained(here("./y"))).contains("could not execute " + bench.directory() + "/./y: No such file");
     }
 
@@ -42,8 +43,9 @@ class ExecDiagnosisTest {
     @Test
     void tellsAMissingInterpreter() throws Exception {
         Path script = bench.file("app.py", "#!/usr/bin/pyton3 -x\nprint(1)\n", "rwxr-xr-x");
-        assertThat(explained(here(script.toString()))).isEqualTo("could not execute interpreter /usr/bin/pyton3 of " + script
-                + ": No such file or directory (ENOENT)");
+        assertThat(explained(here(script.toString())))
+                .isEqualTo("could not execute interpreter /usr/bin/pyton3 of " + script
+                        + ": No such file or directory (ENOENT)");
         Path windows = bench.file("app.sh", "#!/bin/sh\r\necho 1\r\n", "rwxr-xr-x");
         assertThat(explained(here(windows.toString()))).contains("interpreter /bin/sh\\r of " + windows);
     }
@@ -59,13 +61,15 @@ class ExecDiagnosisTest {
         Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxr-xr-x"));
         String absent = interpreter.substring(0, interpreter.length() - 1) + "X";
         assertThat(explained(here(foreign.toString())))
-                .isEqualTo("could not execute interpreter " + absent + " of " + foreign + ": No such file or directory (ENOENT)");
+                .isEqualTo("could not execute interpreter " + absent + " of " + foreign
+                        + ": No such file or directory (ENOENT)");
     }
 
     @Test
     void tellsWhatIsNotExecutable() throws Exception {
         Path data = bench.file("data", "x", "rw-r--r--");
-        assertThat(explained(here(data.toString()))).isEqualTo("could not execute " + data + ": Permission denied (EACCES)");
+        assertThat(explained(here(data.toString())))
+                .isEqualTo("could not execute " + data + ": Permission denied (EACCES)");
         assertThat(explained(here("/etc"))).isEqualTo("could not execute /etc: it is a directory (EACCES)");
     }
 
@@ -94,7 +98,8 @@ class ExecDiagnosisTest {
     void tellsALimitThatCannotBeSet() throws Exception {
         long tooMany = DaemonProcess.hardOpenFiles() + 1;
         assertThat(explained(Surroundings.limited(Rlimits.INHERITED, OptionalLong.of(tooMany), here("/bin/true"))))
-                .isEqualTo("could not set the soft limit of open files to " + tooMany + ": it is above the hard limit (EINVAL)");
+                .isEqualTo("could not set the soft limit of open files to " + tooMany
+                        + ": it is above the hard limit (EINVAL)");
     }
 
     @Test

@@ -23,8 +23,8 @@ class ListeningSocketTest {
     }
 
     private static String octal(Path path) throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " " + Files.getAttribute(path, "unix:uid")
-                + " " + Files.getAttribute(path, "unix:gid");
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) + " "
+                + Files.getAttribute(path, "unix:uid") + " " + Files.getAttribute(path, "unix:gid");
     }
 
     private int fill(String name) {
@@ -94,9 +94,10 @@ class ListeningSocketTest {
         ListeningSocket live = bench.listen("x.sock", 0);
         assertThatThrownBy(() -> bench.listen("x.sock", 1))
                 .isInstanceOf(KernelException.class)
-                .hasMessage("could not bind " + live.path() + ": another process listens there, pid "
+                .hasMessage("could not bind " + live.path() + ": another process has a socket there, pid "
                         + ProcessHandle.current().pid() + " (EADDRINUSE)");
         assertThat(live.pathIntact()).isTrue();
+        assertThat(column(live.path(), 2)).as("the listener was not troubled").containsExactly(0L);
         assertThat(fill("x.sock")).isEqualTo(1);
         assertThatThrownBy(() -> bench.listen("x.sock", 1)).hasMessageContaining("EADDRINUSE");
     }
@@ -165,7 +166,8 @@ class ListeningSocketTest {
         Files.delete(bench.path("x.sock"));
         bench.file("x.sock", "", "r--------");
         assertThatThrownBy(() -> socket.setOwnership(0600, 33, 33))
-                .hasMessage("could not set owner of " + socket.path() + ": the path leads to another file now (ENOENT)");
+                .hasMessage(
+                        "could not set owner of " + socket.path() + ": the path leads to another file now (ENOENT)");
         assertThat(octal(bench.path("x.sock"))).isEqualTo("r-------- 0 0");
     }
 
@@ -177,8 +179,20 @@ class ListeningSocketTest {
                 bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0660, 65534, 33, Workbench.NOBODY)));
         assertThat(octal(home.resolve("x.sock"))).isEqualTo("rw-rw---- 65534 33");
         socket.close();
-        bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 0, 0, Workbench.NOBODY))).unlink();
+        bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 0, 0, Workbench.NOBODY)))
+                .unlink();
         assertThat(home).isEmptyDirectory();
+    }
+
+    @Test
+    void replacesAStaleSocketThatTheTenantHimselfMayNotConnectTo() throws Exception {
+        Path home = Files.createDirectory(bench.path("home"));
+        Files.setAttribute(home, "unix:uid", 65534);
+        ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 33, 33, Workbench.NOBODY))
+                .close();
+        ListeningSocket fresh =
+                bench.keep(ListeningSocket.bind(request(home.resolve("x.sock"), 0600, 33, 33, Workbench.NOBODY)));
+        assertThat(fresh.pathIntact()).isTrue();
     }
 
     @Test
@@ -188,16 +202,23 @@ class ListeningSocketTest {
         ListeningSocket stale = ListeningSocket.bind(bench.request("secret/root.sock", 1));
         stale.close();
         Files.createSymbolicLink(bench.path("home"), secret);
-        assertThatThrownBy(() -> ListeningSocket.bind(request(bench.path("home/new.sock"), 0600, 0, 0, Workbench.NOBODY)))
-                .isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.errnoName()).isEqualTo("EACCES"));
-        assertThatThrownBy(() -> ListeningSocket.bind(request(bench.path("home/root.sock"), 0600, 0, 0, Workbench.NOBODY)))
+        assertThatThrownBy(
+                        () -> ListeningSocket.bind(request(bench.path("home/new.sock"), 0600, 0, 0, Workbench.NOBODY)))
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.errnoName()).isEqualTo("EACCES"));
+        assertThatThrownBy(
+                        () -> ListeningSocket.bind(request(bench.path("home/root.sock"), 0600, 0, 0, Workbench.NOBODY)))
                 .isInstanceOf(KernelException.class);
         assertThat(secret).isDirectoryContaining("glob:**/root.sock").isDirectoryNotContaining("glob:**/new.sock");
     }
 
     @Test
     void hasItsOwnRightsAndGroupsBackAfterActingAsATenant() throws Exception {
-        String before = Workbench.run("grep", "-E", "Uid|Gid|Groups|CapEff", "/proc/" + ProcessHandle.current().pid() + "/status");
+        String before = Workbench.run(
+                "grep",
+                "-E",
+                "Uid|Gid|Groups|CapEff",
+                "/proc/" + ProcessHandle.current().pid() + "/status");
         int result = TenantRights.run(Workbench.NOBODY, () -> Native.C.open(Native.bytes("/etc/shadow"), 0x80000, 0));
         assertThat(result).isEqualTo(-ErrorNumber.EACCES);
         String mine = ProcFile.read("/proc/thread-self/status").orElseThrow();
@@ -246,7 +267,8 @@ class ListeningSocketTest {
     void keepsItsDescriptorsHighAndCloseOnExec() throws Exception {
         ListeningSocket socket = bench.listen("x.sock", 1);
         assertThat(socket.fd()).isGreaterThanOrEqualTo(256);
-        assertThat(ProcFile.read("/proc/self/fdinfo/" + socket.fd()).orElseThrow()).contains("flags:\t02000002");
+        assertThat(ProcFile.read("/proc/self/fdinfo/" + socket.fd()).orElseThrow())
+                .contains("flags:\t02000002");
     }
 
     @Test

@@ -24,7 +24,8 @@ class NotifySocketTest {
     }
 
     private Child send(RunAs who, String program) throws Exception {
-        Confinement c = Surroundings.of("/usr/bin/python3", "-ISc", SEND, bench.path("notify").toString(), program);
+        Confinement c = Surroundings.of(
+                "/usr/bin/python3", "-ISc", SEND, bench.path("notify").toString(), program);
         Child child = bench.start(who == null ? c : Surroundings.as(who, c));
         assertThat(child.exit()).as(child.output()).isEqualTo(ExitStatus.exited(0));
         return child;
@@ -35,7 +36,8 @@ class NotifySocketTest {
         NotifySocket socket = bind();
         Child child = send(new RunAs(65534, 65534, List.of()), "s.send(b'READY=1\\nSTATUS=\\xc3\\xa4\\n')");
         NotifySocket.Message message = socket.receive().orElseThrow();
-        assertThat(message).isEqualTo(new NotifySocket.Message(child.pid(), 65534, List.of("READY=1", "STATUS=\u00e4")));
+        assertThat(message)
+                .isEqualTo(new NotifySocket.Message(child.pid(), 65534, List.of("READY=1", "STATUS=\u00e4")));
         assertThat(message.value("READY")).contains("1");
         assertThat(message.value("WATCHDOG")).isEmpty();
         assertThat(socket.receive()).isEmpty();
@@ -63,7 +65,10 @@ class NotifySocketTest {
     void closesDescriptorsThatCameAlong() throws Exception {
         NotifySocket socket = bind();
         String before = openDescriptors();
-        send(null, "s.sendmsg([b'FDSTORE=1'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1] * 120))])")
+        send(
+                        null,
+                        "s.sendmsg([b'FDSTORE=1'], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array('i', [0, 1] *"
+                                + " 120))])")
                 .close();
         assertThat(socket.receive().orElseThrow().lines()).containsExactly("FDSTORE=1");
         assertThat(openDescriptors()).isEqualTo(before);
@@ -84,7 +89,8 @@ class NotifySocketTest {
         old.close();
         Path path = bench.path("notify");
         assertThat(path).exists();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-rw-rw-");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-rw-rw-");
         fresh.close();
         assertThat(path).doesNotExist();
     }

@@ -19,6 +19,13 @@ class PidfdTest {
     }
 
     @Test
+    void survivesBeingAskedAgainAfterTheReaping() throws Exception {
+        Child child = bench.start(Surroundings.sh("exit 7"));
+        assertThat(child.exit()).isEqualTo(ExitStatus.exited(7));
+        assertThat(child.pidfd().reap().orElseThrow()).isIn(ExitStatus.exited(7), ExitStatus.UNKNOWN);
+    }
+
+    @Test
     void answersNothingWhileTheProcessRuns() throws Exception {
         Child child = bench.start(Surroundings.of("/bin/sleep", "100"));
         assertThat(child.pidfd().reap()).isEmpty();
@@ -32,7 +39,8 @@ class PidfdTest {
     @Test
     void refusesAProcessThatIsNotThere() {
         assertThatThrownBy(() -> Pidfd.open(Integer.MAX_VALUE))
-                .isInstanceOfSatisfying(KernelException.class, e -> assertThat(e.errnoName()).isIn("ESRCH", "EINVAL"));
+                .isInstanceOfSatisfying(
+                        KernelException.class, e -> assertThat(e.errnoName()).isIn("ESRCH", "EINVAL"));
     }
 
     @Test

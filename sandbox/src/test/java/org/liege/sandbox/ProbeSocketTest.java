@@ -28,9 +28,11 @@ class ProbeSocketTest {
         assertThat(ProbeSocket.connect(socket.path())).isEqualTo(new ProbeSocket.Connection.Refused());
         socket.unlink();
         assertThat(ProbeSocket.connect(socket.path())).isEqualTo(new ProbeSocket.Connection.Missing());
-        assertThat(ProbeSocket.connect("/etc/passwd/x")).isInstanceOfSatisfying(ProbeSocket.Connection.Failed.class,
-                failed -> assertThat(failed.failure())
-                        .hasMessage("could not connect to /etc/passwd/x: Not a directory (ENOTDIR)"));
+        assertThat(ProbeSocket.connect("/etc/passwd/x"))
+                .isInstanceOfSatisfying(
+                        ProbeSocket.Connection.Failed.class,
+                        failed -> assertThat(failed.failure())
+                                .hasMessage("could not connect to /etc/passwd/x: Not a directory (ENOTDIR)"));
         assertThat(ProbeSocket.connect("/" + "x".repeat(200))).isInstanceOf(ProbeSocket.Connection.Failed.class);
     }
 

@@ -45,8 +45,8 @@ class ProcessTableTest {
 
     @Test
     void findsAllProcessesOfASession() throws Exception {
-        Child child = bench.start(Surroundings.as(new RunAs(65534, 65534, List.of()),
-                Surroundings.sh("sleep 100 & sleep 100 & echo ready; wait")));
+        Child child = bench.start(Surroundings.as(
+                new RunAs(65534, 65534, List.of()), Surroundings.sh("sleep 100 & sleep 100 & echo ready; wait")));
         child.awaitOutput("ready");
         List<ProcessInfo> session = ProcessTable.bySession().get(child.pid());
         assertThat(session).extracting(ProcessInfo::session).containsOnly(child.pid());

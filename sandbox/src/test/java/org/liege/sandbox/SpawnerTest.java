@@ -62,8 +62,10 @@ class SpawnerTest {
     @Test
     void namesTheChildByPidStartTicksAndPidfd() throws Exception {
         Child child = bench.start(Surroundings.of("/bin/sleep", "100"));
-        assertThat(ProcessTable.startTicks(child.pid())).hasValue(child.spawned().startTicks());
-        assertThat(ProcFile.read("/proc/self/fdinfo/" + child.spawned().pidfd().number()).orElseThrow())
+        assertThat(ProcessTable.startTicks(child.pid()))
+                .hasValue(child.spawned().startTicks());
+        assertThat(ProcFile.read("/proc/self/fdinfo/" + child.spawned().pidfd().number())
+                        .orElseThrow())
                 .contains("Pid:\t" + child.pid());
     }
 
@@ -71,7 +73,13 @@ class SpawnerTest {
     void appendsToTheOutputAndGivesItItsOwner() throws Exception {
         Files.writeString(bench.path("log"), "before\n");
         Spawner.Request request = new Spawner.Request(
-                List.of("/bin/echo", "after"), List.of(), List.of(), 3, bench.path("log").toString(), 65534, 33);
+                List.of("/bin/echo", "after"),
+                List.of(),
+                List.of(),
+                3,
+                bench.path("log").toString(),
+                65534,
+                33);
         bench.keep(new Child(Spawner.spawn(request), bench.path("log"))).exit();
         assertThat(bench.path("log")).hasContent("before\nafter");
         assertThat(Files.getAttribute(bench.path("log"), "unix:uid")).isEqualTo(65534);
@@ -89,7 +97,14 @@ class SpawnerTest {
     }
 
     private Spawner.Request request(String output) {
-        return new Spawner.Request(List.of("/bin/true"), List.of(), List.of(), 3, bench.path(output).toString(), 0, 0);
+        return new Spawner.Request(
+                List.of("/bin/true"),
+                List.of(),
+                List.of(),
+                3,
+                bench.path(output).toString(),
+                0,
+                0);
     }
 
     @Test
@@ -115,8 +130,13 @@ class SpawnerTest {
     @Test
     void passesArgumentsAndEnvironmentLargerThanItsFirstBuffer() throws Exception {
         String large = "x".repeat(100_000);
-        Confinement confinement = Surroundings.in("/", List.of("BIG=" + large),
-                "/usr/bin/python3", "-ISc", "import sys, os; print(len(sys.argv[1]), len(os.environ['BIG']))", large);
+        Confinement confinement = Surroundings.in(
+                "/",
+                List.of("BIG=" + large),
+                "/usr/bin/python3",
+                "-ISc",
+                "import sys, os; print(len(sys.argv[1]), len(os.environ['BIG']))",
+                large);
         Child big = bench.start(confinement);
         assertThat(big.outputAfterExit()).endsWith("100000 100000\n");
     }

@@ -16,8 +16,17 @@ final class Surroundings {
 
     static Confinement in(String directory, List<String> environment, String... command) {
         return new Confinement(
-                List.of(command), directory, environment, 022, Optional.empty(), Rlimits.INHERITED,
-                OptionalLong.empty(), 0, false, false, false);
+                List.of(command),
+                directory,
+                environment,
+                022,
+                Optional.empty(),
+                Rlimits.INHERITED,
+                OptionalLong.empty(),
+                0,
+                false,
+                false,
+                false);
     }
 
     static Confinement sh(String script) {
@@ -25,18 +34,48 @@ final class Surroundings {
     }
 
     static Confinement as(RunAs who, Confinement c) {
-        return new Confinement(c.command(), c.directory(), c.environment(), c.umask(), Optional.of(who), c.limits(),
-                c.softOpenFiles(), c.niceIncrement(), c.resetOomScore(), c.noNewPrivileges(), c.listenPid());
+        return new Confinement(
+                c.command(),
+                c.directory(),
+                c.environment(),
+                c.umask(),
+                Optional.of(who),
+                c.limits(),
+                c.softOpenFiles(),
+                c.niceIncrement(),
+                c.resetOomScore(),
+                c.noNewPrivileges(),
+                c.listenPid());
     }
 
     static Confinement limited(Rlimits limits, OptionalLong soft, Confinement c) {
-        return new Confinement(c.command(), c.directory(), c.environment(), c.umask(), c.runAs(), limits,
-                soft, c.niceIncrement(), c.resetOomScore(), c.noNewPrivileges(), c.listenPid());
+        return new Confinement(
+                c.command(),
+                c.directory(),
+                c.environment(),
+                c.umask(),
+                c.runAs(),
+                limits,
+                soft,
+                c.niceIncrement(),
+                c.resetOomScore(),
+                c.noNewPrivileges(),
+                c.listenPid());
     }
 
     /** Everything asked for at once. */
     static Confinement strict(Confinement c) {
-        return new Confinement(c.command(), c.directory(), c.environment(), 027, c.runAs(), c.limits(),
-                c.softOpenFiles(), 5, true, true, true);
+        return new Confinement(
+                c.command(),
+                c.directory(),
+                c.environment(),
+                027,
+                c.runAs(),
+                c.limits(),
+                c.softOpenFiles(),
+                5,
+                true,
+                true,
+                true);
     }
 }

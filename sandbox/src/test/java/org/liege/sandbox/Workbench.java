@@ -17,7 +17,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A directory that others may enter, and a register of what a test opened; all gone after the test, however it ended. */
+/**
+ * A directory that others may enter, and a register of what a test opened; all gone after the test, however it ended.
+ */
 final class Workbench implements BeforeEachCallback, AfterEachCallback {
     /** Debian's nobody; a tenant without any rights of his own. */
     static final Tenant NOBODY = new Tenant(65534, 65534);
@@ -38,7 +40,8 @@ final class Workbench implements BeforeEachCallback, AfterEachCallback {
             open.pop().close();
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 
@@ -91,7 +94,13 @@ final class Workbench implements BeforeEachCallback, AfterEachCallback {
     Child start(Confinement confinement, List<Integer> inherited, int firstFd) throws KernelException {
         Path output = path("output");
         Spawned spawned = Spawner.spawn(new Spawner.Request(
-                confinement.argv(shell()), confinement.spawnEnvironment(), inherited, firstFd, output.toString(), 0, 0));
+                confinement.argv(shell()),
+                confinement.spawnEnvironment(),
+                inherited,
+                firstFd,
+                output.toString(),
+                0,
+                0));
         return keep(new Child(spawned, output));
     }
 
@@ -101,7 +110,8 @@ final class Workbench implements BeforeEachCallback, AfterEachCallback {
 
     static String run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException failure) {

@@ -34,7 +34,8 @@ class WriterCheckTest {
     @Test
     void survivesWritersThatComeInTheMiddleOfIt() throws Exception {
         Path file = bench.file("x.ini", "", "rw-r--r--");
-        Child writer = bench.start(Surroundings.sh("i=0; while [ $i -lt 3000 ]; do echo $i >" + file + "; i=$((i+1)); done"));
+        Child writer =
+                bench.start(Surroundings.sh("i=0; while [ $i -lt 3000 ]; do echo $i >" + file + "; i=$((i+1)); done"));
         while (!writer.pidfd().hasEnded()) {
             assertThat(WriterCheck.of(file.toString())).isNotEqualTo(WriterCheck.UNKNOWN);
         }

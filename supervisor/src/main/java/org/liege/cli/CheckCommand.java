@@ -1,5 +1,6 @@
 package org.liege.cli;
 
+import org.liege.emperor.SystemAccounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

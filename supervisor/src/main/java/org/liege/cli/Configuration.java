@@ -1,5 +1,6 @@
 package org.liege.cli;
 
+import org.liege.emperor.SystemAccounts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

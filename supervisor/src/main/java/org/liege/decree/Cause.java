@@ -12,7 +12,7 @@ import java.util.Map;
 final class Cause {
     // The JDK puts strerror(3)'s text, and nothing else, into FileSystemException.getReason().
     private static final Map<String, String> ERRNO = Map.of(
-            "Too many levels of symbolic links", "ELOOP",
+            "No such device or address", "ENXIO",
             "Not a directory", "ENOTDIR",
             "Is a directory", "EISDIR",
             "Input/output error", "EIO",
@@ -35,12 +35,13 @@ final class Cause {
         if (failure instanceof NotDirectoryException) {
             return "not a directory (ENOTDIR)";
         }
-        if (failure instanceof FileSystemLoopException) {
-            return "too many levels of symbolic links (ELOOP)";
-        }
         String reason = failure instanceof FileSystemException named && named.getReason() != null
                 ? named.getReason()
                 : String.valueOf(failure.getMessage());
+        // The JDK adds "or unable to access attributes of symbolic link" where it is not sure.
+        if (failure instanceof FileSystemLoopException || reason.startsWith("Too many levels of symbolic links")) {
+            return "too many levels of symbolic links (ELOOP)";
+        }
         String errno = ERRNO.get(reason);
         return Quoted.plain(reason) + (errno == null ? "" : " (" + errno + ")");
     }

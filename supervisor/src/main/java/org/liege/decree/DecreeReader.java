@@ -3,6 +3,7 @@ package org.liege.decree;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ public final class DecreeReader {
         FaultList faults = new FaultList();
         IniText text = IniReader.read(file.path().toString(), file.content());
         faults.addAll(text.faults());
-        List<IniEntry> own = keys(text, file.path(), faults);
-        List<IniEntry> merged = merge(defaults, own);
-        Optional<Decree> decree = judge(file, merged, Digest.of(file, merged), faults);
+        Section own = section(text, file.path(), faults);
+        List<IniEntry> merged = merge(defaults, own.keys());
+        Optional<Decree> decree = judge(file, merged, own.typos(), Digest.of(file, merged), faults);
         return decree.<Verdict>map(Verdict.Good::new).orElseGet(() -> new Verdict.Bad(faults.list()));
     }
 
@@ -52,18 +53,26 @@ public final class DecreeReader {
         FaultList faults = new FaultList();
         IniText text = IniReader.read(path.toString(), content);
         faults.addAll(text.faults());
-        List<IniEntry> entries = keys(text, path, faults);
-        List<IniEntry> probe = new ArrayList<>(entries);
-        if (entries.stream().noneMatch(entry -> entry.key().equals("command"))) {
+        Section section = section(text, path, faults);
+        List<IniEntry> probe = new ArrayList<>(section.keys());
+        if (probe.stream().noneMatch(entry -> entry.key().equals("command"))) {
             probe.add(new IniEntry(path.toString(), 0, SECTION, "command", "true"));
         }
         VassalFile sample = new VassalFile("vassal", path.resolveSibling("vassal.ini"), content, "");
-        judge(sample, probe, "", faults);
-        return new Defaults(faults.isEmpty() ? new VassalDefaults(entries) : VassalDefaults.NONE, faults.list());
+        judge(sample, probe, section.typos(), "", faults);
+        return new Defaults(faults.isEmpty() ? new VassalDefaults(section.keys()) : VassalDefaults.NONE, faults.list());
     }
 
+    /**
+     * What stands in [vassal].
+     *
+     * @param keys the known ones
+     * @param typos the keys that unknown ones were meant to be; that they are missing is no news
+     */
+    private record Section(List<IniEntry> keys, Set<String> typos) {}
+
     /** The known keys of the [vassal] section; everything else becomes a fault. */
-    private static List<IniEntry> keys(IniText text, Path path, FaultList faults) {
+    private static Section section(IniText text, Path path, FaultList faults) {
         for (IniEntry header : text.headers()) {
             if (header.section().equals("uwsgi")) {
                 faults.add(header, "a [uwsgi] section is not supported in this version");
@@ -75,27 +84,31 @@ public final class DecreeReader {
             faults.add(path.toString(), 0, "the file has no [vassal] section");
         }
         Map<String, Integer> lines = new HashMap<>();
-        List<IniEntry> known = new ArrayList<>();
+        Section section = new Section(new ArrayList<>(), new HashSet<>());
         for (IniEntry entry : text.entries()) {
-            if (entry.section().equals(SECTION) && isKnown(entry, lines, faults)) {
-                known.add(entry);
+            if (entry.section().equals(SECTION)) {
+                sort(entry, lines, section, faults);
             }
         }
-        return known;
+        if (!text.hasSection(SECTION)) {
+            section.typos().add("command");
+        }
+        return section;
     }
 
-    private static boolean isKnown(IniEntry entry, Map<String, Integer> lines, FaultList faults) {
+    private static void sort(IniEntry entry, Map<String, Integer> lines, Section section, FaultList faults) {
         Optional<Key> key = Keys.find(entry.key());
         if (key.isEmpty()) {
             faults.add(entry, Keys.unknown(entry.key()));
-            return false;
+            Keys.meant(entry.key()).ifPresent(section.typos()::add);
+            return;
         }
         Integer first = lines.putIfAbsent(entry.key(), entry.line());
         if (first != null && !key.get().repeatable()) {
             faults.add(entry, "key '" + entry.key() + "' stands here and on line " + first + "; it takes one value");
-            return false;
+        } else {
+            section.keys().add(entry);
         }
-        return true;
     }
 
     private static List<IniEntry> merge(VassalDefaults defaults, List<IniEntry> own) {
@@ -107,9 +120,11 @@ public final class DecreeReader {
         return merged;
     }
 
-    private Optional<Decree> judge(VassalFile file, List<IniEntry> entries, String digest, FaultList faults) {
+    private Optional<Decree> judge(
+            VassalFile file, List<IniEntry> entries, Set<String> typos, String digest, FaultList faults) {
         Placeholders placeholders = new Placeholders(file, surroundings.environment());
         Draft draft = new Draft(file, surroundings, faults);
+        typos.forEach(draft::failed);
         for (IniEntry entry : entries) {
             draft.wrote(entry);
             apply(draft, Keys.find(entry.key()).orElseThrow(), entry, placeholders, faults);

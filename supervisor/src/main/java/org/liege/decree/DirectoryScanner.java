@@ -32,6 +32,8 @@ final class DirectoryScanner {
     private final Map<String, TrackedFile> tracked = new TreeMap<>();
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<Path> directories = new LinkedHashSet<>();
+    private final LossGuard guard = new LossGuard();
+    private boolean confirmed;
     private Survey survey = Survey.NONE;
     private long recheck;
     private boolean whole;
@@ -50,6 +52,7 @@ final class DirectoryScanner {
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
         reconcile(now);
+        guard.count(confirmed ? List.of() : tracked.values());
         for (TrackedFile file : List.copyOf(tracked.values())) {
             if (file.missingSince >= 0) {
                 missing(file, now);
@@ -59,6 +62,7 @@ final class DirectoryScanner {
         }
         refuseLosers();
         directories.removeIf(directory -> !survey.listed.contains(directory) && isEmptyHanded(directory));
+        confirmed = false;
         return end();
     }
 
@@ -94,6 +98,11 @@ final class DirectoryScanner {
         return true;
     }
 
+    /** Makes the next full look believe every loss: of many files at once, and of whole directories. */
+    void confirm() {
+        confirmed = true;
+    }
+
     private void begin(Moment now) {
         recheck = Look.NEVER;
         whole = false;
@@ -108,6 +117,7 @@ final class DirectoryScanner {
 
     private Look end() {
         List<Fault> complaints = new ArrayList<>(survey.complaints);
+        complaints.addAll(guard.complaints());
         complaints.addAll(defaults.faults());
         for (String name : waiting) {
             TrackedFile file = tracked.get(name);
@@ -139,7 +149,7 @@ final class DirectoryScanner {
             }
         });
         for (TrackedFile file : tracked.values()) {
-            boolean there = file.path.equals(survey.winners.get(file.name)) || !survey.tells(file.path);
+            boolean there = file.path.equals(survey.winners.get(file.name)) || !(survey.tells(file.path) || confirmed);
             file.missingSince = there ? -1 : file.missingSince < 0 ? now.monotonicMillis() : file.missingSince;
         }
     }
@@ -207,7 +217,10 @@ final class DirectoryScanner {
 
     private void missing(TrackedFile file, Moment now) {
         waiting.remove(file.name);
-        if (now.monotonicMillis() - file.missingSince < GRACE_MILLIS) {
+        if (guard.holds(file) && !confirmed) {
+            return;
+        }
+        if (now.monotonicMillis() - file.missingSince < GRACE_MILLIS && !confirmed) {
             awaitReturn(file, now);
             return;
         }

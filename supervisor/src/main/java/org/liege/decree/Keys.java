@@ -35,10 +35,15 @@ public final class Keys {
         if (LATER.contains(written)) {
             return "key '" + written + "' is not supported in this version";
         }
+        String hint = meant(written).map(near -> "; did you mean '" + near + "'?").orElse("");
+        return "unknown key " + Quoted.text(written) + hint;
+    }
+
+    /** The key that an unknown one was most likely meant to be. */
+    static Optional<String> meant(String written) {
         List<String> words = new ArrayList<>(LATER);
         ALL.stream().filter(key -> !key.isFamily()).map(Key::name).forEach(words::add);
-        String hint = Nearest.of(written, words).map(near -> "; did you mean '" + near + "'?").orElse("");
-        return "unknown key " + Quoted.text(written) + hint;
+        return Nearest.of(written, words);
     }
 
     private static List<Key> collect() {

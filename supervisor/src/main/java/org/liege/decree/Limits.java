@@ -13,7 +13,7 @@ final class Limits {
     /** Characters of a value once its placeholders are resolved; bounds what a chain of {@code %(key)} can grow to. */
     static final int VALUE_CHARS = 8 * 1024;
     /** Characters of a value that a message repeats. */
-    static final int QUOTED_CHARS = 80;
+    static final int QUOTED_CHARS = 120;
     /** Words of one command. */
     static final int COMMAND_WORDS = 256;
     /** {@code env} keys of one vassal. */

@@ -5,11 +5,13 @@ import java.util.Optional;
 
 /** The known word that a typo most likely meant, by edits (insert, delete, change, swap of neighbours). */
 final class Nearest {
+    private static final int LONGEST = 64;
+
     private Nearest() {}
 
     /** Empty when nothing is near: more edits than a third of the word, at least one allowed. */
     static Optional<String> of(String word, Collection<String> known) {
-        if (word.length() > Limits.QUOTED_CHARS) {
+        if (word.length() > LONGEST) {
             return Optional.empty();
         }
         String best = null;

@@ -103,7 +103,11 @@ final class Survey {
 
     private void addCandidate(Path file) {
         String fileName = file.getFileName().toString();
+        if (VassalName.isLeftover(fileName)) {
+            return;
+        }
         if (!VassalName.claims(fileName)) {
+            refuse(file, VassalName.STRANGE);
             return;
         }
         Optional<String> name = VassalName.of(fileName);

@@ -38,6 +38,7 @@ public final class Watchtower implements AutoCloseable {
 
     private DirectoryWatch watch;
     private boolean hintedAll;
+    private boolean confirmed;
     private boolean closed;
     private Listing last = new Listing(List.of(), List.of(), List.of());
     private long lastTookMillis;
@@ -76,6 +77,13 @@ public final class Watchtower implements AutoCloseable {
 
     /** Asks for a look at everything, soon. From any thread. */
     public synchronized void lookNow() {
+        hintedAll = true;
+        notifyAll();
+    }
+
+    /** Believes every loss that complaints tell of, once: of many files at one look, and of whole directories. */
+    public synchronized void confirm() {
+        confirmed = true;
         hintedAll = true;
         notifyAll();
     }
@@ -156,6 +164,10 @@ public final class Watchtower implements AutoCloseable {
             hinted.clear();
             whole = now.monotonicMillis() >= wholeDueAt || (hintedAll && now.monotonicMillis() >= restUntil);
             hintedAll &= !whole;
+            if (confirmed && whole) {
+                scanner.confirm();
+                confirmed = false;
+            }
         }
         for (Path path : paths) {
             boolean matters = VassalName.claims(path.getFileName().toString()) && !scanner.expect(path);

@@ -16,6 +16,7 @@ public enum Cause {
     ORDERED_RESTART("restarted by the operator"),
     EDITED("its configuration changed"),
     WITHDRAWN("its configuration was removed"),
+    MASTER_ENDS("the supervisor is shutting down"),
     FAULTY("its configuration is faulty");
 
     private final String phrase;

@@ -26,6 +26,9 @@ public sealed interface Fact {
     /** A stop that the operator gave to an earlier master still stands. */
     record StoppedBefore() implements Fact {}
 
+    /** The master is about to end, and its vassals with it; that is no order of the operator's about any of them. */
+    record MasterEnds() implements Fact {}
+
     /** Every decreed listener is open, with these facts. */
     record Listening(List<VassalView.SocketView> sockets) implements Fact {
         public Listening {

@@ -14,6 +14,7 @@ final class Intent {
     private boolean withdrawn;
     private boolean unlinked;
     private boolean stopped;
+    private boolean masterEnds;
     private boolean finished;
     private boolean finishedClean = true;
     private boolean replacing;
@@ -54,6 +55,11 @@ final class Intent {
 
     void stop() {
         stopped = true;
+        replaced();
+    }
+
+    void masterEnds() {
+        masterEnds = true;
         replaced();
     }
 
@@ -140,6 +146,11 @@ final class Intent {
         return withdrawn;
     }
 
+    /** Whether its paths are to go, not only its processes. */
+    boolean leaving() {
+        return withdrawn || masterEnds;
+    }
+
     boolean stopped() {
         return stopped;
     }
@@ -154,6 +165,6 @@ final class Intent {
 
     /** Whether no worker is to run. */
     boolean down() {
-        return withdrawn || stopped || finished || decree == null;
+        return withdrawn || masterEnds || stopped || finished || decree == null;
     }
 }

@@ -59,6 +59,9 @@ public final class Vassal {
             survived(survived, now);
         } else if (fact instanceof Fact.Mended) {
             mended();
+        } else if (fact instanceof Fact.MasterEnds) {
+            intent.masterEnds();
+            because(Cause.MASTER_ENDS, Cause.MASTER_ENDS.phrase());
         } else {
             observeKernel(fact, now);
         }
@@ -270,7 +273,7 @@ public final class Vassal {
                     actions.add(next);
                 }
             }
-        } else if (intent.withdrawn()) {
+        } else if (intent.leaving()) {
             gone = true;
         }
         admitted &= staff.anyStarting() || !intent.down() && !intent.replacing() && attemptPending(now);
@@ -308,17 +311,22 @@ public final class Vassal {
 
     private void lower(List<Action> actions, Moment now) {
         staff.askStop(worker -> true, now);
-        if (intent.withdrawn()) {
-            if (intent.unlinkOnce()) {
-                listeners.close();
-                actions.add(new Action.Unlink());
-            }
-            if (staff.isEmpty()) {
-                gone = true;
-                actions.add(new Action.Forget());
-            }
+        if (intent.leaving()) {
+            leave(actions);
         } else if (staff.isEmpty() && listeners.close()) {
             actions.add(new Action.Shed());
+        }
+    }
+
+    /** The paths go first, so that nobody new comes; then who was served may end in peace. */
+    private void leave(List<Action> actions) {
+        if (intent.unlinkOnce()) {
+            listeners.close();
+            actions.add(new Action.Unlink());
+        }
+        if (staff.isEmpty()) {
+            gone = true;
+            actions.add(new Action.Forget());
         }
     }
 

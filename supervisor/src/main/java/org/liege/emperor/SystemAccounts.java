@@ -1,4 +1,4 @@
-package org.liege.cli;
+package org.liege.emperor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.Set;
 import org.liege.decree.Accounts;
 
 /** The name service behind {@code check} and {@code config}. */
-final class SystemAccounts implements Accounts {
+public final class SystemAccounts implements Accounts {
     private static final String GROUPS = "Groups:";
 
     @Override

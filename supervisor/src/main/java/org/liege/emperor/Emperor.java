@@ -1,0 +1,158 @@
+package org.liege.emperor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.liege.decree.Listing;
+import org.liege.decree.Outcome;
+import org.liege.realm.Order;
+import org.liege.realm.Realm;
+import org.liege.realm.Receipt;
+import org.liege.vassal.Fact;
+import org.liege.vassal.Fault;
+import org.liege.vassal.Moment;
+
+/**
+ * The loop. One thread owns all state; a turn takes everything from the mailbox, observes it, steers to a fixed point, performs,
+ * publishes, and sleeps until the next deadline or message.
+ */
+final class Emperor {
+    private static final Logger LOG = LogManager.getLogger(Emperor.class);
+    /** A loop at rest turns so often, so that its liveness can be told. */
+    private static final long REST_MILLIS = 1_000;
+    /** Rounds of steering in one turn; more would be a bug that spins. */
+    private static final int MOST_ROUNDS = 10_000;
+
+    private record Pending(CompletableFuture<Receipt> future, Receipt receipt) {}
+
+    private final Realm realm;
+    private final Kernel kernel;
+    private final Mailbox mailbox;
+    private final Throne throne;
+    private final Scribe scribe;
+    private final Supplier<Moment> clock;
+    private final List<Pending> pending = new ArrayList<>();
+    private List<Fault> complaints = List.of();
+    private boolean ending;
+
+    Emperor(Realm realm, Kernel kernel, Mailbox mailbox, Throne throne, Scribe scribe, Supplier<Moment> clock) {
+        this.realm = realm;
+        this.kernel = kernel;
+        this.mailbox = mailbox;
+        this.throne = throne;
+        this.scribe = scribe;
+        this.clock = clock;
+    }
+
+    /** Turns until the master was told to end and nothing is left of any vassal. */
+    void reign() throws InterruptedException {
+        while (!(ending && realm.names().isEmpty())) {
+            turn(mailbox.takeAll(sleepMillis()));
+        }
+    }
+
+    private long sleepMillis() {
+        long deadline = realm.deadline();
+        if (deadline == Long.MIN_VALUE) {
+            return 0;
+        }
+        long left = deadline == Long.MAX_VALUE ? REST_MILLIS : deadline - clock.get().monotonicMillis();
+        return Math.max(0, Math.min(REST_MILLIS, left));
+    }
+
+    private void turn(List<Message> messages) {
+        Moment now = clock.get();
+        for (Message message : messages) {
+            take(message, now);
+        }
+        steer();
+        if (!ending) {
+            scribe.stops(realm.stoppedByOperator());
+        }
+        throne.turned(realm.snapshot(clock.get()), clock.get());
+        pending.forEach(answered -> answered.future().complete(answered.receipt()));
+        pending.clear();
+    }
+
+    private void steer() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            Moment now = clock.get();
+            List<Order> orders = realm.steer(now);
+            if (orders.isEmpty()) {
+                return;
+            }
+            for (Order order : orders) {
+                for (Fact fact : kernel.perform(order)) {
+                    realm.observe(order.vassal(), fact, clock.get());
+                }
+            }
+        }
+        LOG.error("this cannot happen: steering did not come to rest within {} rounds", MOST_ROUNDS);
+    }
+
+    private void take(Message message, Moment now) {
+        if (message instanceof Message.Observed observed) {
+            observe(observed, now);
+        } else if (message instanceof Message.Looked looked) {
+            looked(looked.listing(), now);
+        } else if (message instanceof Message.Ordered ordered) {
+            Receipt receipt = realm.order(ordered.vassal(), ordered.verb(), now);
+            pending.add(new Pending(ordered.receipt(), receipt));
+        } else if (message instanceof Message.End end) {
+            end(end.why(), now);
+        }
+    }
+
+    private void observe(Message.Observed observed, Moment now) {
+        boolean restored = observed.fact() instanceof Fact.PathLost lost && restored(observed.vassal(), lost.path());
+        if (!restored) {
+            realm.observe(observed.vassal(), observed.fact(), now);
+        }
+    }
+
+    private boolean restored(String vassal, String path) {
+        boolean restored = kernel.restorePath(vassal, path);
+        LOG.warn("{}: {} was removed or replaced; {}", vassal, path,
+                restored ? "put back" : "it is opened anew, with new workers");
+        return restored;
+    }
+
+    private void looked(Listing listing, Moment now) {
+        if (ending) {
+            return;
+        }
+        for (Outcome outcome : listing.outcomes()) {
+            realm.observe(outcome.name(), fact(outcome), now);
+        }
+        realm.refused(listing.refused());
+        if (!complaints.equals(listing.complaints())) {
+            complaints = listing.complaints();
+            complaints.forEach(complaint -> LOG.error("{}", complaint));
+            throne.complaints(complaints.stream().map(Fault::toString).toList());
+        }
+    }
+
+    private static Fact fact(Outcome outcome) {
+        if (outcome instanceof Outcome.Decreed decreed) {
+            return new Fact.Decreed(decreed.decree());
+        } else if (outcome instanceof Outcome.Faulted faulted) {
+            faulted.faults().forEach(fault -> LOG.warn("{}", fault));
+            return new Fact.Faulted(faulted.file(), faulted.faults());
+        }
+        return new Fact.Withdrawn();
+    }
+
+    private void end(String why, Moment now) {
+        if (ending) {
+            LOG.warn("{} once more: ending everything at once", why);
+            kernel.killAll();
+            return;
+        }
+        LOG.info("{}: ending {} vassals", why, realm.names().size());
+        ending = true;
+        realm.names().forEach(name -> realm.observe(name, new Fact.MasterEnds(), now));
+    }
+}

@@ -1,0 +1,153 @@
+package org.liege.emperor;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.ListeningSocket;
+import org.liege.sandbox.Tenant;
+import org.liege.vassal.Decree;
+import org.liege.vassal.Identity;
+import org.liege.vassal.SocketDecree;
+import org.liege.vassal.VassalView;
+
+/** The listeners of one vassal as they are in the kernel. Owned by the loop, except {@link #holdings}. */
+final class Estate {
+    /** A listener and what it was made from. */
+    record Holding(SocketDecree decree, ListeningSocket socket, SpareName spare) {}
+
+    private final List<Holding> held = new ArrayList<>();
+    /** Closed ones whose paths still stand, so that they can be removed when the vassal goes. */
+    private final List<ListeningSocket> shed = new ArrayList<>();
+    private final SpareName.Store spares;
+    private volatile List<Holding> published = List.of();
+
+    Estate(SpareName.Store spares) {
+        this.spares = spares;
+    }
+
+    /** Safe from any thread. */
+    List<Holding> holdings() {
+        return published;
+    }
+
+    /**
+     * Makes the listeners be as decreed. When one can't be opened, those opened by this call are closed again.
+     *
+     * @throws KernelException in words, for the first that failed
+     */
+    List<VassalView.SocketView> arrange(Decree decree) throws KernelException {
+        List<Holding> opened = new ArrayList<>();
+        try {
+            dropOthers(decree);
+            for (SocketDecree wanted : decree.sockets()) {
+                Optional<Holding> present = find(wanted);
+                if (present.isPresent() && present.get().socket().pathIntact()) {
+                    tune(present.get(), wanted);
+                } else {
+                    present.ifPresent(this::giveUp);
+                    opened.add(open(wanted, decree.execution().identity()));
+                }
+            }
+        } catch (KernelException failure) {
+            opened.forEach(this::giveUp);
+            throw failure;
+        } finally {
+            published = List.copyOf(held);
+        }
+        return views(decree);
+    }
+
+    private void dropOthers(Decree decree) {
+        for (Holding holding : List.copyOf(held)) {
+            if (decree.sockets().stream().noneMatch(holding.decree()::samePlace)) {
+                giveUp(holding);
+            }
+        }
+        shed.removeIf(socket -> {
+            boolean wanted = decree.sockets().stream().anyMatch(next -> next.path().equals(socket.path()));
+            if (!wanted) {
+                socket.unlink();
+            }
+            return true;
+        });
+    }
+
+    private Optional<Holding> find(SocketDecree wanted) {
+        return held.stream().filter(holding -> holding.decree().samePlace(wanted)).findFirst();
+    }
+
+    private void tune(Holding present, SocketDecree wanted) throws KernelException {
+        SocketDecree now = present.decree();
+        if (now.backlog() != wanted.backlog()) {
+            present.socket().listen(wanted.backlog());
+        }
+        if (now.mode() != wanted.mode() || now.uid() != wanted.uid() || now.gid() != wanted.gid()) {
+            present.socket().setOwnership(wanted.mode(), wanted.uid(), wanted.gid());
+        }
+        held.set(held.indexOf(present), new Holding(wanted, present.socket(), present.spare()));
+    }
+
+    private Holding open(SocketDecree wanted, Identity who) throws KernelException {
+        Tenant tenant = wanted.masters() || who == null ? null : new Tenant(who.uid(), who.gid());
+        ListeningSocket socket = ListeningSocket.bind(new ListeningSocket.Request(
+                wanted.path(), wanted.backlog(), wanted.mode(), wanted.uid(), wanted.gid(), tenant));
+        Holding holding = new Holding(wanted, socket, wanted.masters() ? spares.keep(socket) : SpareName.NONE);
+        held.add(holding);
+        return holding;
+    }
+
+    private void giveUp(Holding holding) {
+        holding.spare().drop();
+        holding.socket().unlink();
+        holding.socket().close();
+        held.remove(holding);
+    }
+
+    /** Listeners in the order of the decree, each blocking, for a worker to inherit. */
+    List<Integer> inheritable(Decree decree) throws KernelException {
+        List<Integer> descriptors = new ArrayList<>();
+        for (SocketDecree wanted : decree.sockets()) {
+            Optional<Holding> holding = find(wanted);
+            if (holding.isPresent()) {
+                holding.get().socket().makeBlocking();
+                descriptors.add(holding.get().socket().fd());
+            }
+        }
+        return descriptors;
+    }
+
+    private List<VassalView.SocketView> views(Decree decree) {
+        List<VassalView.SocketView> views = new ArrayList<>();
+        for (SocketDecree wanted : decree.sockets()) {
+            find(wanted).ifPresent(holding -> views.add(new VassalView.SocketView(
+                    wanted.path(),
+                    holding.socket().inode(),
+                    "master",
+                    holding.socket().effectiveBacklog(),
+                    wanted.backlog())));
+        }
+        return views;
+    }
+
+    /** Resets who waits and refuses from now on; the paths stay. */
+    void shed() {
+        for (Holding holding : held) {
+            holding.spare().drop();
+            holding.socket().shed();
+            shed.add(holding.socket());
+        }
+        held.clear();
+        published = List.of();
+    }
+
+    /** Removes the paths and closes. */
+    void unlink() {
+        List.copyOf(held).forEach(this::giveUp);
+        for (Iterator<ListeningSocket> all = shed.iterator(); all.hasNext(); all.remove()) {
+            all.next().unlink();
+        }
+        published = List.of();
+    }
+}

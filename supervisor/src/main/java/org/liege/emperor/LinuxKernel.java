@@ -1,0 +1,185 @@
+package org.liege.emperor;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.liege.realm.Order;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.QueueReader;
+import org.liege.sandbox.Signals;
+import org.liege.vassal.Action;
+import org.liege.vassal.Decree;
+import org.liege.vassal.Fact;
+import org.liege.vassal.Readiness;
+
+/** The real kernel behind the port. */
+final class LinuxKernel implements Kernel {
+    private static final Logger LOG = LogManager.getLogger(LinuxKernel.class);
+    /** The machine lacks something; the app is not to blame. */
+    private static final Set<String> SHORTAGES =
+            Set.of("EAGAIN", "ENOMEM", "EMFILE", "ENFILE", "ENOSPC", "EDQUOT", "ENOBUFS");
+
+    private final Estates estates;
+    private final Subjects subjects;
+    private final Recruiter recruiter;
+    private final Reaper reaper;
+    private final Sweeper sweeper;
+    private final Prober prober;
+    private final QueueReader diag;
+
+    LinuxKernel(
+            Estates estates,
+            Subjects subjects,
+            Recruiter recruiter,
+            Reaper reaper,
+            Sweeper sweeper,
+            Prober prober,
+            QueueReader diag) {
+        this.estates = estates;
+        this.subjects = subjects;
+        this.recruiter = recruiter;
+        this.reaper = reaper;
+        this.sweeper = sweeper;
+        this.prober = prober;
+        this.diag = diag;
+    }
+
+    @Override
+    public List<Fact> perform(Order order) {
+        String vassal = order.vassal();
+        Action action = order.action();
+        if (action instanceof Action.Listen listen) {
+            return List.of(listen(vassal, listen.decree()));
+        } else if (action instanceof Action.Spawn spawn) {
+            return List.of(spawn(vassal, spawn));
+        } else if (action instanceof Action.Probe probe) {
+            probe(vassal, probe);
+        } else if (action instanceof Action.Signal signal) {
+            signal(vassal, signal);
+        } else if (action instanceof Action.KillTree kill) {
+            killTree(vassal, kill);
+        } else if (action instanceof Action.Sweep sweep) {
+            subjects.find(sweep.pid(), sweep.startTicks()).ifPresent(this::release);
+            sweeper.sweep(vassal, sweep.pid(), sweep.startTicks());
+        } else if (action instanceof Action.Shed) {
+            estates.of(vassal).shed();
+        } else if (action instanceof Action.Unlink) {
+            estates.of(vassal).unlink();
+        } else if (action instanceof Action.Forget) {
+            forget(vassal);
+        }
+        return List.of();
+    }
+
+    private Fact listen(String vassal, Decree decree) {
+        try {
+            return new Fact.Listening(estates.of(vassal).arrange(decree));
+        } catch (KernelException failure) {
+            LOG.warn("{}: {}", vassal, failure.getMessage());
+            return new Fact.ListenFailed(failure.getMessage());
+        }
+    }
+
+    private Fact spawn(String vassal, Action.Spawn order) {
+        try {
+            Subject subject = recruiter.recruit(order, estates.of(vassal).inheritable(order.decree()));
+            try {
+                subjects.add(subject);
+                reaper.watch(subject);
+                return new Fact.Spawned(order.serial(), subject.pid, subject.startTicks);
+            } catch (KernelException unwatchable) {
+                abandon(subject);
+                throw unwatchable;
+            }
+        } catch (KernelException failure) {
+            return new Fact.SpawnFailed(
+                    order.serial(), failure.getMessage(), SHORTAGES.contains(failure.errnoName()));
+        } catch (IOException failure) {
+            return new Fact.SpawnFailed(order.serial(), "could not prepare the start: " + failure, true);
+        }
+    }
+
+    /** A worker whose end we could not hear of must not live. */
+    private void abandon(Subject subject) throws KernelException {
+        subject.pidfd.signal(Signals.KILL);
+        subjects.remove(subject);
+        subject.release();
+    }
+
+    private void probe(String vassal, Action.Probe order) {
+        subjects.find(order.pid(), order.startTicks()).ifPresent(subject -> {
+            Readiness readiness = order.decree().policy().readiness();
+            if (readiness instanceof Readiness.Spawn) {
+                prober.watch(new ExecProbe(subject));
+            } else if (!(readiness instanceof Readiness.Notify)) {
+                prober.watch(new SocketProbe(subject, diag, order.decree().sockets().get(0).path(), readiness));
+            }
+        });
+    }
+
+    private void signal(String vassal, Action.Signal order) {
+        Subject subject = subjects.find(order.pid(), order.startTicks()).orElse(null);
+        if (subject == null) {
+            LOG.error("{}: no process {} to send SIG{} to", vassal, order.pid(), order.signal());
+            return;
+        }
+        try {
+            Audit.signal(vassal, order.pid(), order.startTicks(), order.signal(), order.why());
+            subject.pidfd.signal(Signals.number(order.signal()).orElse(Signals.TERM));
+            // A stopped process would take the signal only when it is continued (as systemd does after each).
+            subject.pidfd.signal(Signals.number("CONT").orElseThrow());
+        } catch (KernelException failure) {
+            LOG.error("{}: {}", vassal, failure.getMessage());
+        }
+    }
+
+    private void killTree(String vassal, Action.KillTree order) {
+        subjects.find(order.pid(), order.startTicks()).ifPresent(subject -> kill(subject, order.why()));
+        sweeper.killFollowers(vassal, order.pid(), order.startTicks());
+    }
+
+    private void kill(Subject subject, String why) {
+        try {
+            Audit.signal(subject.vassal, subject.pid, subject.startTicks, "KILL", why);
+            subject.markKilled();
+            subject.pidfd.signal(Signals.KILL);
+        } catch (KernelException failure) {
+            LOG.error("{}: {}", subject.vassal, failure.getMessage());
+        }
+    }
+
+    private void release(Subject subject) {
+        subjects.remove(subject);
+        subject.release();
+    }
+
+    private void forget(String vassal) {
+        estates.forget(vassal);
+        try {
+            recruiter.forget(vassal);
+        } catch (IOException failure) {
+            LOG.warn("{}: could not remove what was kept for it: {}", vassal, failure.toString());
+        }
+    }
+
+    @Override
+    public boolean restorePath(String vassal, String path) {
+        for (Estate.Holding holding : estates.of(vassal).holdings()) {
+            if (holding.decree().path().equals(path)) {
+                return holding.socket().pathIntact() || holding.spare().restore();
+            }
+        }
+        // It was given up meanwhile: nothing is lost.
+        return true;
+    }
+
+    @Override
+    public void killAll() {
+        for (Subject subject : subjects.all()) {
+            kill(subject, "the master was told to end at once");
+            sweeper.killFollowers(subject.vassal, subject.pid, subject.startTicks);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.liege.emperor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.liege.sandbox.Confinement;
+import org.liege.sandbox.DaemonProcess;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.NotifySocket;
+import org.liege.sandbox.Pidfd;
+import org.liege.sandbox.Rlimits;
+import org.liege.sandbox.RunAs;
+import org.liege.sandbox.Spawned;
+import org.liege.sandbox.Spawner;
+import org.liege.vassal.Action;
+import org.liege.vassal.Decree;
+import org.liege.vassal.Execution;
+import org.liege.vassal.Identity;
+import org.liege.vassal.ResourceLimits;
+
+/** Makes processes of decrees. */
+final class Recruiter {
+    private static final int SUN_PATH_BYTES = 107;
+
+    private final RunDirectory run;
+    private final Path logs;
+    private final Identity own;
+    private final OptionalLong softOpenFiles;
+    private final int ownNice = DaemonProcess.nice();
+    private final boolean resetOomScore;
+
+    /** @param softOpenFiles soft RLIMIT_NOFILE as the daemon was given it, before the virtual machine raised it */
+    Recruiter(RunDirectory run, Path logs, Identity own, OptionalLong softOpenFiles) {
+        this.run = run;
+        this.logs = logs;
+        this.own = own;
+        this.softOpenFiles = softOpenFiles;
+        this.resetOomScore = DaemonProcess.oomScoreAdjust() != 0;
+    }
+
+    /** Spawns one worker that inherits {@code listeners}. */
+    Subject recruit(Action.Spawn order, List<Integer> listeners) throws KernelException, IOException {
+        Decree decree = order.decree();
+        Identity who = decree.execution().identity() == null ? own : decree.execution().identity();
+        Path messages = messagePath(decree.name(), order.serial());
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), 0600);
+        try {
+            Confinement how = confinement(decree, WorkerEnvironment.of(decree, own, messages.toString()));
+            Path output = logs.resolve(decree.name() + ".log");
+            long start = Files.exists(output) ? Files.size(output) : 0;
+            Spawned spawned = Spawner.spawn(new Spawner.Request(
+                    how.argv(run.execShell().toString()),
+                    how.spawnEnvironment(),
+                    listeners,
+                    decree.execution().socketFd(),
+                    output.toString(),
+                    who.uid(),
+                    who.gid()));
+            Pidfd pidfd = Pidfd.wrap(spawned.pidfd(), spawned.pid());
+            return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, how, output, start);
+        } catch (KernelException | IOException | RuntimeException failure) {
+            notify.close();
+            throw failure;
+        }
+    }
+
+    private Confinement confinement(Decree decree, List<String> environment) {
+        Execution execution = decree.execution();
+        boolean root = own.uid() == 0;
+        return new Confinement(
+                execution.command(),
+                execution.directory(),
+                environment,
+                execution.umask(),
+                root ? Optional.ofNullable(execution.identity()).map(Recruiter::runAs) : Optional.empty(),
+                limits(execution.limits()),
+                softOpenFiles,
+                execution.nice().orElse(root || ownNice <= 0 ? 0 : ownNice) - ownNice,
+                resetOomScore,
+                execution.noNewPrivileges(),
+                WorkerEnvironment.listenFds(decree));
+    }
+
+    private static RunAs runAs(Identity who) {
+        return new RunAs(who.uid(), who.gid(), who.groups());
+    }
+
+    private static Rlimits limits(ResourceLimits limits) {
+        return new Rlimits(limits.openFiles(), limits.processes(), limits.coreBytes(), limits.addressSpaceBytes());
+    }
+
+    /** One socket a worker: the socket itself then tells whose message came, also when its sender has already ended. */
+    private Path messagePath(String vassal, int serial) throws IOException {
+        Path directory = run.messages().resolve(vassal);
+        String name = Integer.toString(serial);
+        if (directory.resolve(name).toString().length() > SUN_PATH_BYTES) {
+            directory = run.messages().resolve(vassal.substring(0, 20) + "~" + Integer.toHexString(vassal.hashCode()));
+        }
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        return directory.resolve(name);
+    }
+
+    /** Drops what is kept for a vassal that is gone. Its output stays: it is the operator's. */
+    void forget(String vassal) throws IOException {
+        Files.deleteIfExists(run.messages().resolve(vassal));
+    }
+}

@@ -1,0 +1,132 @@
+package org.liege.emperor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.ProbeSocket;
+import org.liege.sandbox.QueueReader;
+import org.liege.vassal.Readiness;
+
+/**
+ * {@code ready = accept} and {@code http:/path}: a connection of our own that has left the listen queue. The kernel queues for a
+ * dead app just as well, and another process may hold the same listener; so the server's end of the connection must be found
+ * among the descriptors of the worker's own tree before it counts (UNIX_DIAG, UDIAG_SHOW_PEER).
+ */
+final class SocketProbe extends Probe {
+    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MOST_HEAD_BYTES = 4096;
+
+    private final QueueReader diag;
+    private final String path;
+    private final Readiness readiness;
+    private ProbeSocket socket;
+    private boolean attributed;
+    private long askedNanos;
+    private final StringBuilder answer = new StringBuilder();
+
+    SocketProbe(Subject subject, QueueReader diag, String path, Readiness readiness) {
+        super(subject);
+        this.diag = diag;
+        this.path = path;
+        this.readiness = readiness;
+    }
+
+    @Override
+    boolean holds() {
+        try {
+            if (socket == null && !connect()) {
+                return false;
+            }
+            if (!attributed && !attribute()) {
+                return false;
+            }
+            return readiness instanceof Readiness.Http http ? answered(http) : true;
+        } catch (KernelException unusable) {
+            close();
+            return false;
+        }
+    }
+
+    private boolean connect() {
+        if (ProbeSocket.connect(path) instanceof ProbeSocket.Connection.Connected connected) {
+            socket = connected.socket();
+            return true;
+        }
+        return false;
+    }
+
+    /** Peer 0: still in the queue, or accepted and closed again; the latter shows as something to read. */
+    private boolean attribute() throws KernelException {
+        OptionalLong peer = diag.peer(socket.inode());
+        if (peer.isPresent() && peer.getAsLong() != 0) {
+            attributed = Attribution.holds(subject().pid, peer.getAsLong());
+            if (!attributed) {
+                close();
+            }
+        } else if (peer.isEmpty() || readable()) {
+            // Accepted and closed at once: whose it was can't be told any more. Nobody else should be accepting here.
+            attributed = peer.isPresent() && !(readiness instanceof Readiness.Http);
+            if (!attributed) {
+                close();
+            }
+        }
+        return attributed;
+    }
+
+    private boolean readable() throws KernelException {
+        return socket.read(new byte[1]) != 0;
+    }
+
+    private boolean answered(Readiness.Http http) throws KernelException {
+        if (askedNanos == 0) {
+            String request = "GET " + http.path() + " HTTP/1.1\r\nHost: " + subject().vassal
+                    + "\r\nUser-Agent: liege\r\nConnection: close\r\n\r\n";
+            byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+            if (socket.write(bytes) != bytes.length) {
+                close();
+                return false;
+            }
+            askedNanos = System.nanoTime();
+        }
+        return read(http);
+    }
+
+    private boolean read(Readiness.Http http) throws KernelException {
+        byte[] bytes = new byte[512];
+        int count = socket.read(bytes);
+        if (count > 0) {
+            answer.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+        }
+        if (answer.indexOf("\n") >= 0) {
+            boolean right = wanted(http);
+            close();
+            return right;
+        }
+        if (count < 0 || answer.length() > MOST_HEAD_BYTES || System.nanoTime() - askedNanos > ANSWER_NANOS) {
+            close();
+        }
+        return false;
+    }
+
+    /** The status line of RFC 9112, section 4. */
+    private boolean wanted(Readiness.Http http) {
+        String[] words = answer.substring(0, answer.indexOf("\n")).strip().split(" ", 3);
+        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9][0-9]")) {
+            return false;
+        }
+        int status = Integer.parseInt(words[1]);
+        return http.status() == 0 ? status >= 200 && status < 400 : status == http.status();
+    }
+
+    @Override
+    void close() {
+        if (socket != null) {
+            socket.close();
+        }
+        socket = null;
+        attributed = false;
+        askedNanos = 0;
+        answer.setLength(0);
+    }
+}

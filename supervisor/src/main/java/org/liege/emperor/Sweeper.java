@@ -1,0 +1,115 @@
+package org.liege.emperor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.Pidfd;
+import org.liege.sandbox.ProcessInfo;
+import org.liege.sandbox.ProcessTable;
+import org.liege.sandbox.Signals;
+import org.liege.vassal.Fact;
+
+/**
+ * Kills what is left of a worker's session. Each worker leads a session of its own, so whatever it forked is in it unless it
+ * called setsid(2) itself. One look at /proc serves all sessions that are waiting to be swept.
+ */
+final class Sweeper implements Runnable {
+    private static final Logger LOG = LogManager.getLogger(Sweeper.class);
+    private static final long LOOK_AGAIN_MILLIS = 5;
+    /** What does not go on KILL within this many looks is in uninterruptible sleep; it is told and given up. */
+    private static final int MOST_LOOKS = 400;
+
+    /** {@code whole}: the leader is to go, too, and nobody waits for an answer. */
+    private record Session(String vassal, int leader, long startTicks, boolean whole, int looks) {
+        Session again() {
+            return new Session(vassal, leader, startTicks, whole, looks + 1);
+        }
+    }
+
+    private final BlockingQueue<Session> sessions = new LinkedBlockingQueue<>();
+    private final Mailbox mailbox;
+
+    Sweeper(Mailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    /** After the leader has ended: kills the rest, then says Swept. */
+    void sweep(String vassal, int leader, long startTicks) {
+        sessions.add(new Session(vassal, leader, startTicks, false, 0));
+    }
+
+    /** Kills everyone in the living leader's session but the leader itself. */
+    void killFollowers(String vassal, int leader, long startTicks) {
+        sessions.add(new Session(vassal, leader, startTicks, true, 0));
+    }
+
+    @Override
+    public void run() {
+        List<Session> again = new ArrayList<>();
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                List<Session> batch = new ArrayList<>(again);
+                again.clear();
+                Session first = batch.isEmpty() ? sessions.take() : sessions.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                }
+                sessions.drainTo(batch);
+                Map<Integer, List<ProcessInfo>> bySession = ProcessTable.bySession();
+                for (Session session : batch) {
+                    if (!swept(session, bySession.getOrDefault(session.leader(), List.of()))) {
+                        again.add(session.again());
+                    }
+                }
+            } catch (InterruptedException end) {
+                return;
+            } catch (RuntimeException bug) {
+                LOG.error("the sweeper met what it can't: {}", bug.toString(), bug);
+            }
+        }
+    }
+
+    private boolean swept(Session session, List<ProcessInfo> members) {
+        List<ProcessInfo> rest = members.stream()
+                .filter(member -> member.pid() != session.leader())
+                .filter(member -> member.state() != 'Z' && member.state() != 'X')
+                .toList();
+        boolean foreign = members.stream()
+                .anyMatch(member -> member.pid() == session.leader() && member.startTicks() != session.startTicks());
+        if (!foreign) {
+            rest.forEach(member -> kill(session, member));
+        }
+        if (session.whole()) {
+            return true;
+        }
+        boolean done = foreign || rest.isEmpty();
+        if (!done && session.looks() >= MOST_LOOKS) {
+            LOG.error("{}: {} processes of the ended worker {} do not go on KILL; left alone", session.vassal(),
+                    rest.size(), session.leader());
+            done = true;
+        }
+        if (done) {
+            mailbox.observed(session.vassal(), new Fact.Swept(session.leader(), session.startTicks()));
+        }
+        return done;
+    }
+
+    /** The pidfd first, then the comparison: only so is it the process that was seen. */
+    private static void kill(Session session, ProcessInfo member) {
+        try (Pidfd pidfd = Pidfd.open(member.pid())) {
+            if (ProcessTable.startTicks(member.pid()).orElse(-1) == member.startTicks()) {
+                Audit.signal(session.vassal(), member.pid(), member.startTicks(), "KILL",
+                        "left over of worker " + session.leader());
+                pidfd.signal(Signals.KILL);
+            }
+        } catch (KernelException gone) {
+            LOG.debug("{}: process {} went by itself: {}", session.vassal(), member.pid(), gone.getMessage());
+        }
+    }
+}

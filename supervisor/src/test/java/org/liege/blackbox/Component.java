@@ -1,0 +1,53 @@
+package org.liege.blackbox;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A program of the machine that a test needs. A missing one fails the test, with the way to install it; Debian's own
+ * python3 and gunicorn are meant, by path, since another python may come first in PATH.
+ */
+enum Component {
+    GCC("gcc", "gcc libc6-dev", "--version"),
+    GUNICORN("/usr/bin/gunicorn", "gunicorn", "--version"),
+    NGINX("nginx", "nginx-light", "-v"),
+    NODE("node", "nodejs", "--version"),
+    PRLIMIT("prlimit", "util-linux", "--version"),
+    PYTHON("/usr/bin/python3", "python3", "--version"),
+    SETPRIV("setpriv", "util-linux", "--version"),
+    SS("ss", "iproute2", "-V"),
+    CURL("curl", "curl", "--version");
+
+    private final String name;
+    private final String packages;
+    private final String versionFlag;
+
+    Component(String name, String packages, String versionFlag) {
+        this.name = name;
+        this.packages = packages;
+        this.versionFlag = versionFlag;
+    }
+
+    /** Absolute path of the program. */
+    Path require() {
+        String path = System.getenv().getOrDefault("PATH", "") + ":/usr/local/sbin:/usr/sbin:/sbin:/usr/bin:/bin";
+        for (String directory : path.split(":")) {
+            Path candidate = Path.of(directory.isEmpty() ? "." : directory).resolve(name);
+            if (Files.isExecutable(candidate) && !Files.isDirectory(candidate)) {
+                return candidate.toAbsolutePath();
+            }
+        }
+        throw new AssertionError(name + " is missing: install it with: apt-get install " + packages);
+    }
+
+    /** First line of what the program says about its version. */
+    String version() {
+        Commands.Outcome outcome = Commands.run(require().toString(), versionFlag);
+        return (outcome.output() + outcome.errors()).lines().findFirst().orElse("unknown");
+    }
+
+    /** Says in the test's log which version of the component serves as which process. */
+    void announce(long pid) {
+        System.out.println("component " + name + ": " + version() + ", pid " + pid);
+    }
+}

@@ -1,0 +1,110 @@
+package org.liege.blackbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** An nginx of the test's own, in front of one app: own configuration, own pid, own port, no system service. */
+final class Nginx implements AutoCloseable {
+    private final Path home;
+    private final int port;
+    private final Process process;
+
+    private Nginx(Path home, int port, Process process) {
+        this.home = home;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts it in a folder of its own and waits until it accepts. Its workers are Debian's www-data, as ever. */
+    static Nginx before(Path socket, Path home) throws IOException {
+        Path program = Component.NGINX.require();
+        Files.createDirectories(home);
+        int port = freePort();
+        Path configuration = Files.writeString(home.resolve("nginx.conf"), configuration(socket, home, port));
+        Process process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", configuration.toString())
+                .redirectInput(new File("/dev/null"))
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("output").toFile())
+                .start();
+        Nginx nginx = new Nginx(home, port, process);
+        try {
+            Until.holds("nginx accepts", nginx::accepts);
+        } catch (RuntimeException | Error e) {
+            nginx.close();
+            throw e;
+        }
+        Component.NGINX.announce(process.pid());
+        return nginx;
+    }
+
+    private static String configuration(Path socket, Path home, int port) {
+        return """
+                user www-data;
+                daemon off;
+                worker_processes 1;
+                pid %1$s/nginx.pid;
+                error_log %1$s/error.log error;
+                events { worker_connections 4096; }
+                http {
+                    access_log off;
+                    client_body_temp_path %1$s/body;
+                    proxy_temp_path %1$s/proxy;
+                    fastcgi_temp_path %1$s/fastcgi;
+                    uwsgi_temp_path %1$s/uwsgi;
+                    scgi_temp_path %1$s/scgi;
+                    upstream app { server unix:%2$s max_fails=0; }
+                    server {
+                        listen 127.0.0.1:%3$d;
+                        location / { proxy_pass http://app; proxy_next_upstream off; }
+                    }
+                }
+                """.formatted(home, socket, port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private boolean accepts() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("nginx ended: " + Files.readString(home.resolve("output")));
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port + "/";
+    }
+
+    /** What nginx said about connects to the app that failed: refused, missing, or full. */
+    List<String> failedConnects() throws IOException {
+        return Files.readAllLines(home.resolve("error.log")).stream()
+                .filter(line -> line.contains("connect() to unix:"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.liege.blackbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The C worker of {@code test-fixtures/workers}, compiled once per run, and its command lines. */
+final class Worker {
+    private static final Path SOURCE = Checkout.FIXTURES.resolve("workers/worker.c");
+
+    private Worker() {}
+
+    /** The {@code command} of a vassal file; options as at the top of {@code worker.c}. */
+    static String command(String... options) {
+        List<String> words = new ArrayList<>();
+        words.add(program().toString());
+        for (String option : options) {
+            words.add('"' + option + '"');
+        }
+        return String.join(" ", words);
+    }
+
+    static Path program() {
+        return Compiled.PROGRAM;
+    }
+
+    /** Compiles at first use, whichever test comes first. */
+    private static final class Compiled {
+        static final Path PROGRAM = compile();
+
+        private static Path compile() {
+            Component.GCC.require();
+            Path program = Checkout.COMPILED.resolve("worker");
+            try {
+                Files.createDirectories(Checkout.COMPILED);
+                Path fresh = Files.createTempFile(Checkout.COMPILED, "worker", ".new");
+                Commands.run("gcc", "-O2", "-static", "-o", fresh.toString(), SOURCE.toString()).mustSucceed();
+                // Another run of the tests may be executing the old one: replace it, never write into it.
+                Files.move(fresh, program, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return program;
+        }
+    }
+}
