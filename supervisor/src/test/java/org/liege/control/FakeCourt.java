@@ -28,6 +28,7 @@ public final class FakeCourt implements Court {
     public final List<Ordered> orders = new CopyOnWriteArrayList<>();
     public final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
     public volatile LoopHealth health = new LoopHealth(3, true, List.of());
+    public volatile Moment now = Views.AS_OF;
     public volatile boolean takesAtOnce = true;
     public volatile boolean broken;
     /** What every order gets; null for what is true of the published realm. */
@@ -93,6 +94,6 @@ public final class FakeCourt implements Court {
 
     @Override
     public Moment now() {
-        return Views.AS_OF;
+        return now;
     }
 }
