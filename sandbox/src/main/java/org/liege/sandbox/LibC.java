@@ -60,6 +60,8 @@ final class LibC {
 
         int connect(int fd, Pointer address, int length);
 
+        int shutdown(int fd, int how);
+
         int accept4(int fd, Pointer address, Pointer length, int flags);
 
         int setsockopt(int fd, int level, int name, Pointer value, int length);

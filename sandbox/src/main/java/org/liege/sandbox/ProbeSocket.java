@@ -8,6 +8,7 @@ public final class ProbeSocket implements AutoCloseable {
     /** Bytes moved by one call, at most. */
     public static final int MOST_BYTES = 4096;
 
+    private static final int SHUT_WR = 1;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int CONNECTION_CLOSED = -1;
 
@@ -132,6 +133,11 @@ public final class ProbeSocket implements AutoCloseable {
             return 0;
         }
         throw new KernelException(verb, path, errno);
+    }
+
+    /** Says that nothing more will be written; what the other side writes can still be read. */
+    public void shutdownOutput() {
+        Native.C.shutdown(socket.number(), SHUT_WR);
     }
 
     @Override

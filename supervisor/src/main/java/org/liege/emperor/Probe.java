@@ -36,6 +36,17 @@ abstract class Probe {
     /** Whether the condition holds now. */
     abstract boolean holds();
 
+    /** One step of leaving. */
+    final boolean leave() {
+        dueNanos = System.nanoTime() + LAST_NANOS;
+        return takeLeave();
+    }
+
+    /** Takes leave of the app after it has shown to be ready; true when that is done. */
+    boolean takeLeave() {
+        return true;
+    }
+
     /** Gives back what is held. */
     void close() {}
 }

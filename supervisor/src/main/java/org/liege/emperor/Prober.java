@@ -65,14 +65,14 @@ final class Prober implements Runnable {
     private boolean finished(Probe probe) {
         Subject subject = probe.subject();
         try {
-            if (subject.isReady() || subject.hasEnded()) {
+            if (subject.hasEnded()) {
                 return true;
             }
-            if (probe.step()) {
+            if (!subject.isReady() && probe.step()) {
                 subject.markReady();
                 mailbox.observed(subject.vassal, new Fact.Ready(subject.pid, subject.startTicks));
-                return true;
             }
+            return subject.isReady() && probe.leave();
         } catch (RuntimeException bug) {
             LOG.error("{}: the prober met what it can't: {}", subject.vassal, bug.toString(), bug);
         }

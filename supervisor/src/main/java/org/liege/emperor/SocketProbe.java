@@ -15,6 +15,8 @@ import org.liege.vassal.Readiness;
  */
 final class SocketProbe extends Probe {
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int MOST_READS = 16;
     private static final int MOST_HEAD_BYTES = 4096;
 
     private final QueueReader diag;
@@ -23,6 +25,7 @@ final class SocketProbe extends Probe {
     private ProbeSocket socket;
     private boolean attributed;
     private long askedNanos;
+    private long leavingNanos;
     private final StringBuilder answer = new StringBuilder();
 
     SocketProbe(Subject subject, QueueReader diag, String path, Readiness readiness) {
@@ -100,7 +103,9 @@ final class SocketProbe extends Probe {
         }
         if (answer.indexOf("\n") >= 0) {
             boolean right = wanted(http);
-            close();
+            if (!right) {
+                close();
+            }
             return right;
         }
         if (count < 0 || answer.length() > MOST_HEAD_BYTES || System.nanoTime() - askedNanos > ANSWER_NANOS) {
@@ -117,6 +122,35 @@ final class SocketProbe extends Probe {
         }
         int status = Integer.parseInt(words[1]);
         return http.status() == 0 ? status >= 200 && status < 400 : status == http.status();
+    }
+
+    /**
+     * Says that nothing more comes, and reads what the app may want to answer: a simple one would die of EPIPE if the other side
+     * had just gone.
+     */
+    @Override
+    boolean takeLeave() {
+        if (socket == null) {
+            return true;
+        }
+        if (leavingNanos == 0) {
+            leavingNanos = System.nanoTime();
+            socket.shutdownOutput();
+        }
+        return drained() || System.nanoTime() - leavingNanos > LEAVE_NANOS;
+    }
+
+    private boolean drained() {
+        byte[] bytes = new byte[ProbeSocket.MOST_BYTES];
+        try {
+            int count = socket.read(bytes);
+            for (int turns = 1; count > 0 && turns < MOST_READS; turns++) {
+                count = socket.read(bytes);
+            }
+            return count < 0;
+        } catch (KernelException gone) {
+            return true;
+        }
     }
 
     @Override
