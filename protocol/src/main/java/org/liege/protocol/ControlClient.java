@@ -38,9 +38,23 @@ public final class ControlClient {
         String head = method + " " + target + " HTTP/1.1\r\nHost: liege\r\nConnection: close\r\n"
                 + (method.equals("POST") ? "Content-Length: 0\r\n" : "") + "\r\n";
         try (UnixLine line = UnixLine.connect(socket, Deadline.in(limit))) {
-            line.write(head.getBytes(StandardCharsets.ISO_8859_1));
-            return new AnswerReader(line).read();
+            return exchange(line, head.getBytes(StandardCharsets.ISO_8859_1));
         }
+    }
+
+    /** Whoever turns a client away may answer and close before he has read the request: the answer is there all the same. */
+    private static HttpAnswer exchange(UnixLine line, byte[] request) throws IOException {
+        try {
+            line.write(request);
+        } catch (NoMaster broken) {
+            try {
+                return new AnswerReader(line).read();
+            } catch (IOException e) {
+                broken.addSuppressed(e);
+                throw broken;
+            }
+        }
+        return new AnswerReader(line).read();
     }
 
     /** {@link #call} for a read. */

@@ -10,13 +10,15 @@ import java.time.Instant;
 final class Timestamp {
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final String SHAPE = "0000-00-00T00:00:00.000Z";
+    private static final Instant EARLIEST = Instant.EPOCH;
     /** 9999-12-31T23:59:59.999Z; RFC 3339 has four digits for the year. */
-    private static final long LATEST = 253_402_300_799_999L;
+    private static final Instant LATEST = Instant.ofEpochMilli(253_402_300_799_999L);
 
     private Timestamp() {}
 
     static String format(Instant instant) {
-        long millis = Math.max(0, Math.min(LATEST, instant.toEpochMilli()));
+        boolean early = instant.isBefore(EARLIEST);
+        long millis = (early ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();
         int ofDay = (int) (millis % MILLIS_PER_DAY);
         char[] out = SHAPE.toCharArray();
         putDate(out, millis / MILLIS_PER_DAY);

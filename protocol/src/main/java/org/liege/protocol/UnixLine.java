@@ -5,14 +5,16 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,6 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 final class UnixLine implements Closeable {
     /** Between two tries while the listener's queue is full, in nanoseconds. */
     private static final long RETRY_NANOS = 5_000_000;
+    /** Bytes of a Unix socket's path (unix(7)). */
+    private static final int MAX_PATH = 107;
 
     private final Path socket;
     private final Deadline deadline;
@@ -48,43 +52,56 @@ final class UnixLine implements Closeable {
     }
 
     private static SocketChannel connected(Path socket, Deadline deadline) throws IOException {
-        while (true) {
-            SocketChannel channel = SocketChannel.open(java.net.StandardProtocolFamily.UNIX);
-            boolean done = false;
-            try {
-                channel.configureBlocking(false);
-                // False is EAGAIN, which for a Unix socket means "queue full" and never "under way" (connect(2)).
-                done = channel.connect(UnixDomainSocketAddress.of(socket));
-            } catch (SocketException | UnsupportedAddressTypeException e) {
-                throw new NoMaster(socket, causeOf(e, socket));
-            } finally {
-                if (!done) {
-                    channel.close();
-                }
-            }
-            if (done) {
-                return channel;
-            }
+        SocketChannel channel = attempt(socket);
+        while (channel == null) {
             if (deadline.passed()) {
                 throw new NoMaster(socket, NoMaster.Cause.MUTE);
             }
             LockSupport.parkNanos(RETRY_NANOS);
+            channel = attempt(socket);
+        }
+        return channel;
+    }
+
+    /** Null when the listener's queue is full: EAGAIN, which for a Unix socket never means "under way" (connect(2)). */
+    private static SocketChannel attempt(Path socket) throws IOException {
+        SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        boolean done = false;
+        try {
+            channel.configureBlocking(false);
+            done = channel.connect(UnixDomainSocketAddress.of(socket));
+            return done ? channel : null;
+        } catch (SocketException e) {
+            Optional<NoMaster.Cause> cause = causeOf(e, socket);
+            if (cause.isPresent()) {
+                throw new NoMaster(socket, cause.get());
+            }
+            return null;
+        } finally {
+            if (!done) {
+                channel.close();
+            }
         }
     }
 
-    /** The JDK keeps errno to itself and tells it by class: EACCES is a BindException, ENOENT a plain one. */
-    private static NoMaster.Cause causeOf(Exception e, Path socket) {
+    /**
+     * The JDK keeps errno to itself: ECONNREFUSED and EACCES have classes of their own, EAGAIN and ENOENT don't, and their
+     * texts are in the user's language. Empty for EAGAIN.
+     */
+    private static Optional<NoMaster.Cause> causeOf(SocketException e, Path socket) {
         if (e instanceof ConnectException) {
-            return NoMaster.Cause.REFUSED;
+            return Optional.of(NoMaster.Cause.REFUSED);
         }
-        String message = String.valueOf(e.getMessage());
-        if (e instanceof BindException || message.contains("ermission denied")) {
-            return NoMaster.Cause.FORBIDDEN;
+        if (e instanceof BindException) {
+            return Optional.of(NoMaster.Cause.FORBIDDEN);
         }
-        if (message.contains("too long")) {
-            return NoMaster.Cause.UNUSABLE;
+        if (socket.toString().getBytes(StandardCharsets.UTF_8).length > MAX_PATH) {
+            return Optional.of(NoMaster.Cause.UNUSABLE);
         }
-        return Files.exists(socket) ? NoMaster.Cause.REFUSED : NoMaster.Cause.ABSENT;
+        if (Files.exists(socket)) {
+            return Optional.empty();
+        }
+        return Optional.of(Files.notExists(socket) ? NoMaster.Cause.ABSENT : NoMaster.Cause.FORBIDDEN);
     }
 
     void write(byte[] bytes) throws IOException {

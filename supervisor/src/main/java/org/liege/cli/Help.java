@@ -48,7 +48,8 @@ final class Help {
 
             Runs the master in the foreground until TERM or INT.
 
-              --config FILE        the configuration; else /etc/liege/liege.ini, else the checkout's etc/liege.ini
+              --config FILE        the configuration; else /etc/liege/liege.ini, else the checkout's
+                                   etc/liege.ini
               --vassals DIR        where vassal files are; repeatable
               --run-dir DIR        where sockets are made
               --log-dir DIR        where each vassal's output goes

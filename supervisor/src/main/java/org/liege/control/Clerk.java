@@ -11,6 +11,7 @@ import org.liege.protocol.Health;
 import org.liege.protocol.Problem;
 import org.liege.realm.Court.LoopHealth;
 import org.liege.realm.Snapshot;
+import org.liege.vassal.Moment;
 import org.liege.vassal.VassalView;
 
 /** Carries out calls: reads from the published snapshot, which asks nothing of the loop, and passes orders on to it. */
@@ -56,17 +57,28 @@ final class Clerk {
     /** One app, with its queue read afresh. */
     void answer(int status, VassalView view, Snapshot snapshot, Door door, Manner manner) {
         Portrait portrait = new Portrait(door.tellsAll(), desk.court::freshQueue);
-        desk.secretary.answer(desk.reply, manner, status, portrait.draw(view, snapshot.asOf()));
+        desk.secretary.answer(desk.reply, manner, status, portrait.draw(view, asOf(snapshot)));
+    }
+
+    /** The last completed turn confirmed what was published before it, though it may have had nothing new to publish. */
+    private Moment asOf(Snapshot snapshot) {
+        Moment turn = desk.court.now().plusMillis(-desk.court.health().sinceTurnMillis());
+        return turn.millisSince(snapshot.asOf()) > 0 ? turn : snapshot.asOf();
     }
 
     private void apps(Call.Apps call, Visitor visitor, Manner manner) {
         Portrait portrait = new Portrait(visitor.door().tellsAll(), desk.court::latestQueue);
         desk.secretary.openStream(desk.reply, manner);
         if (!manner.headOnly()) {
-            PageStream page = PageStream.of(desk.court.latest(), call, portrait, manner.minorVersion() > 0);
+            PageStream page = page(call, portrait, manner);
             page.slice(desk.reply, desk.scratch);
             visitor.follow(page);
         }
+    }
+
+    private PageStream page(Call.Apps call, Portrait portrait, Manner manner) {
+        Snapshot snapshot = desk.court.latest();
+        return PageStream.of(snapshot, asOf(snapshot), call, portrait, manner.minorVersion() > 0);
     }
 
     private void order(Call.Order order, Visitor visitor, Manner manner) throws IOException {
@@ -92,7 +104,7 @@ final class Clerk {
         boolean healthy = loop.healthy() && !stuck;
         Health health = new Health(
                 healthy,
-                Portrait.instant(snapshot.asOf()),
+                Portrait.instant(asOf(snapshot)),
                 loop.sinceTurnMillis(),
                 snapshot.vassals().size(),
                 snapshot.sequence(),

@@ -3,12 +3,15 @@ package org.liege.control;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.IntConsumer;
 import jnr.unixsocket.UnixServerSocketChannel;
@@ -24,17 +27,19 @@ import org.apache.logging.log4j.Logger;
 final class DoorSocket implements Closeable {
     private static final Logger LOG = LogManager.getLogger(DoorSocket.class);
     private static final String HATCH = ".door-";
+    private static final FileAttribute<?> OWNERS_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Door door;
     private final Path path;
     private final UnixServerSocketChannel channel;
-    private final Object fileKey;
+    private final Object inode;
 
-    private DoorSocket(Door door, Path path, UnixServerSocketChannel channel, Object fileKey) {
+    private DoorSocket(Door door, Path path, UnixServerSocketChannel channel, Object inode) {
         this.door = door;
         this.path = path;
         this.channel = channel;
-        this.fileKey = fileKey;
+        this.inode = inode;
     }
 
     /**
@@ -45,53 +50,68 @@ final class DoorSocket implements Closeable {
      */
     static DoorSocket open(Door door, Path runDir, int group, IntConsumer hardenDescriptor) throws IOException {
         Path path = runDir.resolve(door.file());
-        Path hatch = Files.createTempDirectory(runDir, HATCH, PosixFilePermissions.asFileAttribute(
-                PosixFilePermissions.fromString("rwx------")));
+        try {
+            Path hatch = Files.createTempDirectory(runDir, HATCH, OWNERS_ONLY);
+            try {
+                return open(door, path, hatch.resolve(door.file()), group, hardenDescriptor);
+            } finally {
+                discard(hatch);
+            }
+        } catch (IOException e) {
+            throw new IOException("could not open " + path + ": " + cause(e), e);
+        }
+    }
+
+    private static DoorSocket open(Door door, Path path, Path made, int group, IntConsumer hardenDescriptor)
+            throws IOException {
         UnixServerSocketChannel channel = UnixServerSocketChannel.open();
         try {
             hardenDescriptor.accept(channel.getFD());
-            Path made = bind(channel, hatch.resolve(door.file()), path);
+            bind(channel, made);
             dress(made, door, group);
-            Object fileKey = fileKey(made);
+            Object inode = inode(made);
             Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
             channel.configureBlocking(false);
-            return new DoorSocket(door, path, channel, fileKey);
+            return new DoorSocket(door, path, channel, inode);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
-        } finally {
-            discard(hatch);
         }
     }
 
-    private static Path bind(UnixServerSocketChannel channel, Path made, Path path) throws IOException {
+    private static void bind(UnixServerSocketChannel channel, Path made) throws IOException {
         int length = made.toString().getBytes(StandardCharsets.UTF_8).length;
         if (length > Limits.SOCKET_PATH_BYTES) {
-            throw new IOException("could not bind " + path + ": its path leaves no room for the one that it is made"
-                    + " under, " + length + " bytes of " + Limits.SOCKET_PATH_BYTES
-                    + " (ENAMETOOLONG); choose a shorter run-dir");
+            throw new IOException("the path that it is made under has " + length + " bytes, more than "
+                    + Limits.SOCKET_PATH_BYTES + " (ENAMETOOLONG); choose a shorter run-dir");
         }
-        try {
-            channel.socket().bind(new UnixSocketAddress(made.toFile()), Limits.BACKLOG);
-            return made;
-        } catch (IOException e) {
-            throw new IOException("could not bind " + path + ": " + e.getMessage(), e);
-        }
+        channel.socket().bind(new UnixSocketAddress(made.toFile()), Limits.BACKLOG);
     }
 
     private static void dress(Path made, Door door, int group) throws IOException {
-        try {
-            if (door == Door.QUERY && group >= 0) {
+        if (door == Door.QUERY && group >= 0) {
+            try {
                 Files.setAttribute(made, "unix:gid", group, LinkOption.NOFOLLOW_LINKS);
+            } catch (IOException e) {
+                throw new IOException("could not give it to group " + group + ": " + cause(e)
+                        + "; choose a proxy-group that this user is in", e);
             }
-            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString(door.mode()));
-        } catch (IOException e) {
-            throw new IOException("could not give " + door.file() + " to group " + group + ": " + e.getMessage()
-                    + "; choose a proxy-group that this user is in", e);
         }
+        Files.setPosixFilePermissions(made, PosixFilePermissions.fromString(door.mode()));
     }
 
-    private static Object fileKey(Path path) throws IOException {
+    /** Without the path, which the message names already. */
+    private static String cause(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such directory (ENOENT)";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied (EACCES)";
+        }
+        return e instanceof FileSystemException named && named.getReason() != null ? named.getReason() : e.getMessage();
+    }
+
+    private static Object inode(Path path) throws IOException {
         return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
 
@@ -125,7 +145,7 @@ final class DoorSocket implements Closeable {
     @Override
     public void close() throws IOException {
         try {
-            if (fileKey.equals(fileKey(path))) {
+            if (inode.equals(inode(path))) {
                 Files.delete(path);
             }
         } catch (NoSuchFileException e) {

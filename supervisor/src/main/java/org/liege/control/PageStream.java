@@ -22,16 +22,17 @@ final class PageStream {
     private int written = -1;
     private boolean ended;
 
-    private PageStream(Snapshot snapshot, List<VassalView> apps, String next, Portrait portrait, boolean chunked) {
+    private PageStream(
+            Snapshot snapshot, Moment asOf, List<VassalView> apps, String next, Portrait portrait, boolean chunked) {
         this.apps = apps;
         this.refused = portrait.tellsAll() ? snapshot.refused() : List.of();
-        this.asOf = snapshot.asOf();
+        this.asOf = asOf;
         this.frame = AppList.frame(Portrait.instant(asOf), snapshot.sequence(), next);
         this.portrait = portrait;
         this.chunked = chunked;
     }
 
-    static PageStream of(Snapshot snapshot, Call.Apps call, Portrait portrait, boolean chunked) {
+    static PageStream of(Snapshot snapshot, Moment asOf, Call.Apps call, Portrait portrait, boolean chunked) {
         List<VassalView> page = new ArrayList<>();
         List<VassalView> all = snapshot.vassals();
         boolean more = false;
@@ -45,7 +46,7 @@ final class PageStream {
             }
         }
         String next = more ? page.get(page.size() - 1).name() : null;
-        return new PageStream(snapshot, page, next, portrait, chunked);
+        return new PageStream(snapshot, asOf, page, next, portrait, chunked);
     }
 
     /** Bytes that it makes the daemon keep, besides the views, which the daemon mostly has anyway. */

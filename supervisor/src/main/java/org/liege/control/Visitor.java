@@ -27,6 +27,8 @@ final class Visitor implements Guest {
     private WaitingRoom.Seat seat;
     private boolean inputEnded;
     private boolean ending;
+    /** It was cut off in the middle and may still be sending. */
+    private boolean talking;
     private boolean lingering;
     private boolean queued;
     private int lingered;
@@ -207,6 +209,7 @@ final class Visitor implements Guest {
 
     private void refuse(Problem problem) {
         ending = true;
+        talking = true;
         desk.secretary.problem(desk.reply, Manner.last(), problem, null);
     }
 
@@ -238,7 +241,8 @@ final class Visitor implements Guest {
 
     /** Closing while the client still sends would reset the connection and could cost it the answer. */
     private void finish() throws IOException {
-        if (inputEnded || unread.length == 0 && skip == null && !lingering) {
+        boolean maySend = talking || unread.length > 0 || skip != null;
+        if (inputEnded || !maySend && !lingering) {
             close();
         } else if (!lingering) {
             lingering = true;

@@ -1,10 +1,12 @@
 package org.liege.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,5 +177,31 @@ class ControlDoorsTest {
         }
         HttpAnswer bad = doors.queryClient().get("/v1/apps?state=sleepy");
         assertThat(Problem.read(bad.json()).code()).isEqualTo(Problem.Code.BAD_REQUEST);
+    }
+
+    @Test
+    void closedConnectionsLeaveNoDescriptorBehind() throws IOException {
+        doors.court.publish(List.of(Views.shop()));
+        doors.controlClient().app("shop");
+        long before = descriptors();
+        for (int i = 0; i < 200; i++) {
+            assertThat(doors.queryClient().app("shop").status()).isEqualTo(200);
+        }
+        await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
+    }
+
+    private static long descriptors() throws IOException {
+        try (var entries = Files.list(Path.of("/proc/self/fd"))) {
+            return entries.count();
+        }
+    }
+
+    @Test
+    void atRestTheAnswerIsAsNewAsTheLastTurn() throws IOException {
+        doors.court.publish(List.of(Views.shop()));
+        doors.court.now = Views.AS_OF.plusMillis(60_000);
+        doors.court.health = new LoopHealth(500, true, List.of());
+        assertThat(App.read(doors.controlClient().app("shop").json()).asOf()).isEqualTo("2026-11-23T10:52:59.501Z");
+        assertThat(AppList.read(doors.controlClient().apps(null).json()).asOf()).isEqualTo("2026-11-23T10:52:59.501Z");
     }
 }

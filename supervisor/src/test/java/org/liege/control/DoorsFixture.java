@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.liege.protocol.ControlClient;
 
 /** Doors open over a fake court in a directory of their own; closes what it opened. */
-final class DoorsFixture implements AutoCloseable {
-    final FakeCourt court = new FakeCourt();
-    final Path runDir;
+public final class DoorsFixture implements AutoCloseable {
+    public final FakeCourt court = new FakeCourt();
+    public final Path runDir;
     private final ControlDoors doors;
     private final List<RawClient> clients = new ArrayList<>();
 
@@ -23,15 +23,15 @@ final class DoorsFixture implements AutoCloseable {
         doors = ControlDoors.open(court, runDir, -1, descriptor -> { }, org.liege.emperor.EpollWatch.open(), limits);
     }
 
-    static DoorsFixture open() throws IOException {
+    public static DoorsFixture open() throws IOException {
         return new DoorsFixture(Limits.standard());
     }
 
-    Path control() {
+    public Path control() {
         return runDir.resolve("control.sock");
     }
 
-    Path query() {
+    public Path query() {
         return runDir.resolve("query.sock");
     }
 

@@ -17,26 +17,30 @@ import org.liege.vassal.Verb;
 import org.liege.vassal.VassalView;
 
 /** A court whose realm is what the test last published, and whose orders are taken up when the test says so. */
-final class FakeCourt implements Court {
+public final class FakeCourt implements Court {
     /** An order as it came in. */
-    record Ordered(String vassal, Verb verb, CompletableFuture<Receipt> receipt) {
-        void take() {
+    public record Ordered(String vassal, Verb verb, CompletableFuture<Receipt> receipt) {
+        public void take() {
             receipt.complete(new Receipt.Taken(new Aim(verb, 3)));
         }
     }
 
-    final List<Ordered> orders = new CopyOnWriteArrayList<>();
-    final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
-    volatile LoopHealth health = new LoopHealth(3, true, List.of());
-    volatile boolean takesAtOnce = true;
+    public final List<Ordered> orders = new CopyOnWriteArrayList<>();
+    public final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
+    public volatile LoopHealth health = new LoopHealth(3, true, List.of());
+    public volatile Moment now = Views.AS_OF;
+    public volatile boolean takesAtOnce = true;
+    public volatile boolean broken;
+    /** What every order gets; null for what is true of the published realm. */
+    public volatile Receipt answers;
     private volatile Snapshot snapshot = new Snapshot(812, Views.AS_OF, List.of(), List.of());
     private volatile Runnable wake = () -> { };
 
-    void publish(List<VassalView> views) {
+    public void publish(List<VassalView> views) {
         publish(views, List.of());
     }
 
-    void publish(List<VassalView> views, List<Fault> refused) {
+    public void publish(List<VassalView> views, List<Fault> refused) {
         List<VassalView> sorted = new ArrayList<>(views);
         sorted.sort(java.util.Comparator.comparing(VassalView::name));
         snapshot = new Snapshot(snapshot.sequence() + 1, Views.AS_OF, List.copyOf(sorted), refused);
@@ -45,6 +49,9 @@ final class FakeCourt implements Court {
 
     @Override
     public Snapshot latest() {
+        if (broken) {
+            throw new IllegalStateException("the court is broken, as this test wants it");
+        }
         return snapshot;
     }
 
@@ -58,9 +65,16 @@ final class FakeCourt implements Court {
         Ordered order = new Ordered(vassal, verb, new CompletableFuture<>());
         orders.add(order);
         if (takesAtOnce) {
-            order.take();
+            order.receipt().complete(answer(vassal, verb));
         }
         return order.receipt();
+    }
+
+    private Receipt answer(String vassal, Verb verb) {
+        if (answers != null) {
+            return answers;
+        }
+        return snapshot.find(vassal).isPresent() ? new Receipt.Taken(new Aim(verb, 3)) : new Receipt.Unknown();
     }
 
     @Override
@@ -80,6 +94,6 @@ final class FakeCourt implements Court {
 
     @Override
     public Moment now() {
-        return Views.AS_OF;
+        return now;
     }
 }

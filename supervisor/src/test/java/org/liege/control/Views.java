@@ -12,30 +12,30 @@ import org.liege.vassal.VassalView.SocketView;
 import org.liege.vassal.VassalView.WorkerView;
 
 /** Vassals to look at. */
-final class Views {
-    static final Moment AS_OF = moment("2026-11-23T10:52:00.001Z");
+public final class Views {
+    public static final Moment AS_OF = moment("2026-11-23T10:52:00.001Z");
 
     private Views() {}
 
-    static Moment moment(String text) {
+    public static Moment moment(String text) {
         long millis = Instant.parse(text).toEpochMilli();
         return new Moment(millis, millis);
     }
 
     /** The example of PROTOCOL. */
-    static VassalView shop() {
+    public static VassalView shop() {
         return view("shop", State.RUNNING, List.of(new WorkerView(4711, 3, true, false, moment("2026-11-23T10:41:07.123Z"))));
     }
 
-    static VassalView stopped(String name) {
+    public static VassalView stopped(String name) {
         return view(name, State.STOPPED, List.of());
     }
 
-    static VassalView running(String name, int generation) {
+    public static VassalView running(String name, int generation) {
         return view(name, State.RUNNING, List.of(new WorkerView(4711, generation, true, false, AS_OF)));
     }
 
-    static VassalView view(String name, State state, List<WorkerView> workers) {
+    public static VassalView view(String name, State state, List<WorkerView> workers) {
         boolean ready = workers.stream().anyMatch(WorkerView::ready);
         return new VassalView(
                 name,
