@@ -161,6 +161,11 @@ final class StableFile {
         writtenSince = -1;
     }
 
+    /** Whether it was a link when it was last read. */
+    boolean isLink() {
+        return settled == null || !settled.link().equals(settled.target());
+    }
+
     /** Whether the content handed out may have changed since without its stamp telling. */
     boolean isYoung() {
         return young != null;
