@@ -20,7 +20,7 @@ public record DaemonKey(
     private static final List<String> LATER = List.of("tyrant", "vassal-enforced", "http", "metrics");
     private static final List<DaemonKey> ALL = List.of(
             new DaemonKey("vassals", true, "directory, .ini file or glob", "/etc/liege/vassals",
-                    "Where vassal files are; in a glob * ? [] {} match within one name.", "/srv/*/vassals",
+                    "Where vassal files are; in a glob `*`, `?`, `[]` and `{}` match within one name.", "/srv/*/vassals",
                     DaemonDraft::addVassals),
             new DaemonKey("run-dir", false, "directory",
                     "LIEGE_RUN_DIR, else /run/liege for root, else $XDG_RUNTIME_DIR/liege",

@@ -44,7 +44,7 @@ final class ExecutionKeys {
                         .does((draft, name, value) -> draft.execution.directory = directory(draft, value)),
                 key(RUN, "env").repeatable().form("NAME=value").otherwise("none")
                         .means("A variable for the workers, whose environment holds nothing of the daemon's; the last one of a "
-                                + "name holds. " + "LISTEN_*, NOTIFY_SOCKET, WATCHDOG_* and LIEGE_VASSAL are Liege's own.")
+                                + "name holds. `LISTEN_*`, `NOTIFY_SOCKET`, `WATCHDOG_*` and `LIEGE_VASSAL` are Liege's own.")
                         .examples("COLOUR=dark blue")
                         .does((draft, name, value) -> environment(draft, value.needed())),
                 key(RUN, "umask").form("octal").preset("022")

@@ -14,8 +14,8 @@ final class SocketKeys {
         return List.of(
                 key(GROUP, "socket").repeatable().form("path").preset("{run}/apps/%n.sock")
                         .means("A Unix socket that the daemon binds, keeps and hands to the workers; at most 107 bytes. A "
-                                + "relative path starts at the vassal file's directory; '{run}' at the start stands for the run "
-                                + "directory, in which only '{run}/apps/' may hold sockets.")
+                                + "relative path starts at the vassal file's directory; `{run}` at the start stands for the run "
+                                + "directory, in which only `{run}/apps/` may hold sockets.")
                         .examples("{run}/apps/%n-web.sock")
                         .does((draft, name, value) -> draft.sockets.addPath(value.needed(), draft)),
                 key(GROUP, "socket-fd").form("3 or 0").preset("3")
