@@ -102,7 +102,8 @@ public final class DaemonConfigReader {
         faults.addAll(text.faults());
         for (IniEntry header : text.headers()) {
             if (!header.section().equals(SECTION)) {
-                faults.add(header, "unknown section " + Quoted.text("[" + header.section() + "]") + "; it takes [liege]");
+                String name = Quoted.text("[" + header.section() + "]");
+                faults.add(header, "unknown section " + name + "; it takes [liege]");
             }
         }
         return text.entries().stream().filter(entry -> entry.section().equals(SECTION)).toList();

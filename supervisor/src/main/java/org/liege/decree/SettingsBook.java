@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.liege.decree.DaemonConfig.Setting;
 
-/** Applies values of the daemon's configuration, the strongest origin first, and notes where each one that holds stands. */
+/**
+ * Applies values of the daemon's configuration, the strongest origin first, and notes where each one that holds stands.
+ */
 final class SettingsBook {
     private final DaemonDraft draft;
     private final FaultList faults;

@@ -131,8 +131,8 @@ final class Survey {
     }
 
     /**
-     * Whether a new listing would give the same names, as far as the directories' own stamps tell; an edit within a file
-     * does not show in them.
+     * Whether a new listing would give the same names, as far as the directories' own stamps tell; an edit within a
+     * file does not show in them.
      */
     boolean stillHolds(List<SourcePattern> sources, Disk disk) {
         try {

@@ -21,7 +21,7 @@ public final class VassalFiles {
     private VassalFiles(DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.defaults = Objects.requireNonNull(defaults, "defaults");
-        this.configurations = Objects.requireNonNull(configurations, "configurations");
+        this.configurations = configurations;
     }
 
     /**
@@ -36,11 +36,16 @@ public final class VassalFiles {
         }
     }
 
+    /** Checks vassal files, and every file in directories that means to be one. */
+    public static Report check(List<Path> paths, DecreeReader reader, VassalDefaults defaults) {
+        return check(paths, reader, defaults, null);
+    }
+
     /**
      * Checks files, and every file in directories that means to be a vassal.
      *
      * @param paths absolute or relative to the working directory
-     * @param configurations reads files that have a [liege] section
+     * @param configurations reads files that have a [liege] section; null takes them for vassal files too
      */
     public static Report check(
             List<Path> paths, DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
@@ -92,7 +97,7 @@ public final class VassalFiles {
     }
 
     private void judge(VassalFile file) {
-        if (IniReader.read(file.path().toString(), file.content()).hasSection("liege")) {
+        if (configurations != null && IniReader.read(file.path().toString(), file.content()).hasSection("liege")) {
             faults.addAll(configurations.read(file.path(), java.util.Map.of()).faults());
         } else if (reader.read(file, defaults) instanceof Verdict.Bad bad) {
             faults.addAll(bad.faults());

@@ -14,14 +14,15 @@ import org.liege.vassal.Fault;
 import org.liege.vassal.Moment;
 
 /**
- * The thread that looks at the vassals directories: at once upon a hint, when a file that had to wait is due, and every few
- * seconds anyway. What it finds goes to the sink, on this thread; the sink must not block for long. All that can block on
- * a dead mount or a slow name service happens here and nowhere else.
+ * The thread that looks at the vassals directories: at once upon a hint, when a file that had to wait is due, and every
+ * few seconds anyway. What it finds goes to the sink, on this thread; the sink must not block for long. All that can
+ * block on a dead mount or a slow name service happens here and nowhere else.
  */
 public final class Watchtower implements AutoCloseable {
     private static final long GLANCE_MILLIS = 2000;
     private static final long PERIOD_MAX_MILLIS = 10_000;
-    // Between two full looks at least as long as four of them take, so that a storm of hints leaves most of the processor.
+    // Between two full looks at least as long as four of them take, so that a storm of hints leaves most of the
+    // processor.
     private static final int REST = 4;
     // Periodic full looks may take 1/1000 of the time: the more files, the rarer, up to PERIOD_MAX_MILLIS.
     private static final int SHARE = 1000;

@@ -60,11 +60,7 @@ final class VassalFileDocument {
     }
 
     private static void daemonKeys(StringBuilder out) {
-        out.append("## The daemon's own file\n\n`liege.ini` has one section, `[liege]`. Every key is also a flag of "
-                + "`liege up`, `--key value`,\nand a flag comes before `LIEGE_RUN_DIR`, that before the file, and the file "
-                + "before the default. `liege config` prints what\nholds and where it comes from. A relative path starts at "
-                + "the file's directory, in a flag at the working directory.\n\n"
-                + "| key | value | default | meaning |\n|---|---|---|---|\n");
+        out.append(prose("vassal-file-daemon.md")).append("| key | value | default | meaning |\n|---|---|---|---|\n");
         for (DaemonKey key : DaemonKey.all()) {
             out.append("| `").append(key.name()).append("` | ").append(key.form()).append(" | ").append(key.otherwise())
                     .append(" | ").append(key.meaning()).append(key.repeatable() ? " May repeat." : "")
