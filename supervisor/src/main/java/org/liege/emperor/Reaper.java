@@ -39,8 +39,9 @@ final class Reaper implements Runnable {
         long message = nextToken.getAndIncrement();
         handlers.put(exit, () -> ended(subject, exit, message));
         handlers.put(message, () -> messages(subject));
-        poll.add(subject.pidfd.fd(), exit);
+        // The end comes last: it may be heard before this method returns, and takes both away again.
         poll.add(subject.notify.fd(), message);
+        poll.add(subject.pidfd.fd(), exit);
     }
 
     @Override
@@ -78,12 +79,21 @@ final class Reaper implements Runnable {
             subject.markEnded();
             handlers.remove(exitToken);
             handlers.remove(messageToken);
-            poll.remove(subject.pidfd.fd());
-            poll.remove(subject.notify.fd());
+            forget(subject, subject.pidfd.fd());
+            forget(subject, subject.notify.fd());
             coroner.examine(subject, comm, status.get());
         } catch (KernelException failure) {
             LOG.error("{}: could not take note of the end of process {}: {}", subject.vassal, subject.pid,
                     failure.getMessage());
+        }
+    }
+
+    /** A failure here must not cost the news of the end. */
+    private void forget(Subject subject, int fd) {
+        try {
+            poll.remove(fd);
+        } catch (KernelException failure) {
+            LOG.error("{}: {}", subject.vassal, failure.getMessage());
         }
     }
 
