@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Where a command writes to, and what it may know of its surroundings. Text goes out as UTF-8. */
@@ -59,6 +60,13 @@ final class Screen {
     /** The environment variable, or the empty string. */
     String variable(String name) {
         return environment.getOrDefault(name, "");
+    }
+
+    /** The same without one variable. */
+    Screen without(String name) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.remove(name);
+        return new Screen(out, err, rest);
     }
 
     Map<String, String> environment() {
