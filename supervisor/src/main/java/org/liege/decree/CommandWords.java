@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command into words as a POSIX shell does (XCU 2.2 Quoting) and does nothing else of a shell: no variables, no
- * globs, no pipes. Blanks and tabs separate words; {@code '...'} keeps everything; {@code "..."} keeps everything but
- * {@code \"}, {@code \\}, {@code \$} and {@code \`}; outside quotes a backslash keeps the next character.
+ * Splits a command into words as a POSIX shell does (XCU 2.2 Quoting) and does nothing else of a shell: no variables,
+ * no globs, no pipes. Blanks and tabs separate words; {@code '...'} keeps everything; {@code "..."} keeps everything
+ * but {@code \"}, {@code \\}, {@code \$} and {@code \`}; outside quotes a backslash keeps the next character.
  */
 final class CommandWords {
     private final String text;

@@ -3,13 +3,10 @@ package org.liege.decree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.liege.decree.DaemonConfig.Setting;
 import org.liege.vassal.Fault;
 
 /**
@@ -66,7 +63,10 @@ public final class DaemonConfigReader {
             origins.add(new Origin(fileEntries(absolute, faults), absolute.getParent()));
         }
         DaemonDraft draft = new DaemonDraft(accounts);
-        Map<String, String> places = apply(draft, origins, faults);
+        SettingsBook book = new SettingsBook(draft, faults);
+        for (Origin origin : origins) {
+            book.apply(origin.entries(), origin.base());
+        }
         try {
             draft.base = workingDirectory;
             draft.fill(environment, processors);
@@ -74,7 +74,7 @@ public final class DaemonConfigReader {
             faults.add(FLAGS, 0, "key 'run-dir' " + e.getMessage());
         }
         return faults.isEmpty()
-                ? new Reading(Optional.of(draft.seal(settings(draft, places))), List.of())
+                ? new Reading(Optional.of(draft.seal(book.settings())), List.of())
                 : new Reading(Optional.empty(), faults.list());
     }
 
@@ -102,65 +102,10 @@ public final class DaemonConfigReader {
         faults.addAll(text.faults());
         for (IniEntry header : text.headers()) {
             if (!header.section().equals(SECTION)) {
-                faults.add(header, "unknown section " + Quoted.text("[" + header.section() + "]") + "; it takes [liege]");
+                String name = Quoted.text("[" + header.section() + "]");
+                faults.add(header, "unknown section " + name + "; it takes [liege]");
             }
         }
         return text.entries().stream().filter(entry -> entry.section().equals(SECTION)).toList();
-    }
-
-    /** Applies the origins in their order; returns where each key's value comes from. */
-    private static Map<String, String> apply(DaemonDraft draft, List<Origin> origins, FaultList faults) {
-        Map<String, String> places = new LinkedHashMap<>();
-        for (Origin origin : origins) {
-            draft.base = origin.base();
-            Map<String, IniEntry> here = new HashMap<>();
-            for (IniEntry entry : origin.entries()) {
-                apply(draft, entry, here, places, faults);
-            }
-            here.forEach((key, entry) -> places.putIfAbsent(key, place(entry)));
-        }
-        return places;
-    }
-
-    private static void apply(DaemonDraft draft, IniEntry entry, Map<String, IniEntry> here, Map<String, String> places,
-            FaultList faults) {
-        Optional<DaemonKey> key =
-                DaemonKey.all().stream().filter(known -> known.name().equals(entry.key())).findFirst();
-        if (key.isEmpty()) {
-            faults.add(entry, DaemonKey.unknown(entry.key()));
-            return;
-        }
-        IniEntry first = here.putIfAbsent(entry.key(), entry);
-        if (first != null && !key.get().repeatable()) {
-            String twice = first.line() == 0 ? "is given twice" : "stands here and on line " + first.line();
-            faults.add(entry, "key '" + entry.key() + "' " + twice + "; it takes one value");
-            return;
-        }
-        try {
-            // A value that an earlier origin overrides is checked all the same, on a draft that nobody reads.
-            boolean overridden = places.containsKey(entry.key());
-            key.get().effect().apply(overridden ? scratch(draft) : draft, entry.value());
-        } catch (BadValue e) {
-            faults.add(entry, "key '" + entry.key() + "' " + e.getMessage());
-        }
-    }
-
-    private static DaemonDraft scratch(DaemonDraft draft) {
-        DaemonDraft scratch = new DaemonDraft(draft.accounts);
-        scratch.base = draft.base;
-        return scratch;
-    }
-
-    private static String place(IniEntry entry) {
-        return entry.line() == 0 ? entry.file() : entry.file() + ":" + entry.line();
-    }
-
-    private static List<Setting> settings(DaemonDraft draft, Map<String, String> places) {
-        List<Setting> settings = new ArrayList<>();
-        for (DaemonKey key : DaemonKey.all()) {
-            String origin = places.getOrDefault(key.name(), "default");
-            draft.shown(key.name()).forEach(value -> settings.add(new Setting(key.name(), value, origin)));
-        }
-        return settings;
     }
 }

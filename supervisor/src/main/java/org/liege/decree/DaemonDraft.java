@@ -47,8 +47,8 @@ final class DaemonDraft {
         Path path = path(text);
         int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > RUN_PATH_BYTES) {
-            throw new BadValue("has " + bytes + " bytes, and sockets in it would have more than a Unix socket's path may ("
-                    + Limits.SOCKET_PATH_BYTES + ")");
+            throw new BadValue("has " + bytes + " bytes, and sockets in it would have more than a Unix socket's path"
+                    + " may (" + Limits.SOCKET_PATH_BYTES + ")");
         }
         runDirectory = path;
     }
@@ -65,7 +65,9 @@ final class DaemonDraft {
     }
 
     private boolean mayGive(int gid) {
-        return accounts.effectiveUid() == 0 || gid == accounts.effectiveGid() || accounts.effectiveGroups().contains(gid);
+        return accounts.effectiveUid() == 0
+                || gid == accounts.effectiveGid()
+                || accounts.effectiveGroups().contains(gid);
     }
 
     /** Puts in what no origin gave; the places of the values are noted by the caller before. */
@@ -95,7 +97,8 @@ final class DaemonDraft {
         }
         String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
         if (!runtime.startsWith("/")) {
-            throw new BadValue("is not set, and neither are LIEGE_RUN_DIR and XDG_RUNTIME_DIR; only root has a usual one");
+            throw new BadValue(
+                    "is not set, and neither are LIEGE_RUN_DIR and XDG_RUNTIME_DIR; only root has a usual one");
         }
         return runtime + "/liege";
     }

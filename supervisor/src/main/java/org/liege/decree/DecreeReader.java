@@ -48,7 +48,10 @@ public final class DecreeReader {
         }
     }
 
-    /** Reads {@code vassal-defaults}, judging its keys as though a vassal named {@code vassal} beside it had written them. */
+    /**
+     * Reads {@code vassal-defaults}, judging its keys as though a vassal named {@code vassal} beside it had written
+     * them.
+     */
     public Defaults readDefaults(Path path, byte[] content) {
         FaultList faults = new FaultList();
         IniText text = IniReader.read(path.toString(), content);
@@ -77,7 +80,8 @@ public final class DecreeReader {
             if (header.section().equals("uwsgi")) {
                 faults.add(header, "a [uwsgi] section is not supported in this version");
             } else if (!header.section().equals(SECTION)) {
-                faults.add(header, "unknown section " + Quoted.text("[" + header.section() + "]") + "; it takes [vassal]");
+                String name = Quoted.text("[" + header.section() + "]");
+                faults.add(header, "unknown section " + name + "; it takes [vassal]");
             }
         }
         if (text.faults().isEmpty() && text.headers().isEmpty()) {

@@ -88,7 +88,8 @@ final class DefaultsFile {
     /** Why no vassal can be obeyed. */
     Fault missing() {
         String cause = faults.isEmpty() ? "not read yet" : faults.get(0).toString();
-        return new Fault(Objects.requireNonNull(path).toString(), 0, "no vassal is obeyed before vassal-defaults is valid: " + cause);
+        return new Fault(Objects.requireNonNull(path).toString(), 0,
+                "no vassal is obeyed before vassal-defaults is valid: " + cause);
     }
 
     long waitMillis() {

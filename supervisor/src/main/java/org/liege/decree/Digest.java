@@ -7,8 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Tells one version of a vassal file from another: by its path, its content, its time of modification (so that {@code touch} counts)
- * and the defaults merged under it. Not by inode or ctime: a hard link, a chmod or a restored copy orders nothing new.
+ * Tells one version of a vassal file from another: by its path, its content, its time of modification (so that {@code
+ * touch} counts) and the defaults merged under it. Not by inode or ctime: a hard link, a chmod or a restored copy
+ * orders nothing new.
  */
 final class Digest {
     private static final int BYTES = 16;

@@ -19,8 +19,8 @@ import org.liege.vassal.Moment;
  */
 final class DirectoryScanner {
     /**
-     * A file must be missing for so long before its vassal is withdrawn: editors and deploy scripts remove a file and write
-     * it anew, and nobody wants his app stopped for that.
+     * A file must be missing for so long before its vassal is withdrawn: editors and deploy scripts remove a file and
+     * write it anew, and nobody wants his app stopped for that.
      */
     static final long GRACE_MILLIS = 250;
 
@@ -81,8 +81,22 @@ final class DirectoryScanner {
     }
 
     /**
-     * Makes {@link #lookAgain} look at a file that is said to have changed. False when only a full look can tell what to
-     * make of it.
+     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, faulty files that are due to
+     * be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
+     */
+    Look glance(Moment now) {
+        for (TrackedFile file : tracked.values()) {
+            if (file.file.isLink() || (file.toldFaults != null && now.monotonicMillis() >= file.retryAt)) {
+                waiting.add(file.name);
+            }
+        }
+        Look look = lookAgain(now);
+        return survey.stillHolds(sources, disk) ? look : new Look(look.listing(), 1, true);
+    }
+
+    /**
+     * Makes {@link #lookAgain} look at a file that is said to have changed. False when only a full look can tell what
+     * to make of it.
      */
     boolean expect(Path path) {
         Optional<String> name =

@@ -78,7 +78,7 @@ final class Draft {
         }
         Execution run = execution.seal(whom);
         return Optional.of(new Decree(
-                file.name(), file.path().toString(), "vassal", digest, run, listeners, processes, policies.orElseThrow(),
-                metadata));
+                file.name(), file.path().toString(), "vassal", digest, run, listeners, processes,
+                policies.orElseThrow(), metadata));
     }
 }

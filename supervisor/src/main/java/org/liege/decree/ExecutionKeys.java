@@ -33,9 +33,9 @@ final class ExecutionKeys {
     private static List<Key> run() {
         return List.of(
                 key(RUN, "command").form("words").otherwise("required")
-                        .means("Program and arguments, split like a shell's words (quotes and backslash), but no shell runs: "
-                                + "no variables, globs or pipes. A placeholder's value stays within its word. The program is "
-                                + "searched in PATH when it has no slash.")
+                        .means("Program and arguments, split like a shell's words (quotes and backslash), but no "
+                                + "shell runs: no variables, globs or pipes. A placeholder's value stays within its "
+                                + "word. The program is searched in PATH when it has no slash.")
                         .examples("/usr/bin/gunicorn --bind fd://3 \"shop.wsgi:application\"")
                         .does((draft, name, value) -> draft.execution.command = command(value)),
                 key(RUN, "chdir").form("path").preset("%d")
@@ -43,8 +43,9 @@ final class ExecutionKeys {
                         .examples("/usr")
                         .does((draft, name, value) -> draft.execution.directory = directory(draft, value)),
                 key(RUN, "env").repeatable().form("NAME=value").otherwise("none")
-                        .means("A variable for the workers, whose environment holds nothing of the daemon's; the last one of a "
-                                + "name holds. " + "LISTEN_*, NOTIFY_SOCKET, WATCHDOG_* and LIEGE_VASSAL are Liege's own.")
+                        .means("A variable for the workers, whose environment holds nothing of the daemon's; the last "
+                                + "one of a name holds. `LISTEN_*`, `NOTIFY_SOCKET`, `WATCHDOG_*` and `LIEGE_VASSAL` "
+                                + "are Liege's own.")
                         .examples("COLOUR=dark blue")
                         .does((draft, name, value) -> environment(draft, value.needed())),
                 key(RUN, "umask").form("octal").preset("022")
@@ -70,8 +71,8 @@ final class ExecutionKeys {
                         .does((draft, name, value) ->
                                 draft.identity.setGroup(value.needed(), draft.surroundings.accounts())),
                 key(WHO, "add-gid").repeatable().form("group name or number").otherwise("none")
-                        .means("A supplementary group. As with uWSGI the user's own supplementary groups are not added by "
-                                + "themselves.")
+                        .means("A supplementary group. As with uWSGI the user's own supplementary groups are not "
+                                + "added by themselves.")
                         .examples("adm", "4")
                         .does((draft, name, value) ->
                                 draft.identity.addGroup(value.needed(), draft.surroundings.accounts())),

@@ -22,7 +22,8 @@ final class FaultList {
             faults.add(fault);
         } else if (!cut) {
             cut = true;
-            faults.add(new Fault(fault.file(), fault.line(), "more than " + Limits.FAULTS + " faults; the rest is not listed"));
+            faults.add(new Fault(fault.file(), fault.line(),
+                    "more than " + Limits.FAULTS + " faults; the rest is not listed"));
         }
     }
 

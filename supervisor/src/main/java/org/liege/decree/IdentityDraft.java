@@ -9,8 +9,8 @@ import org.liege.decree.Accounts.Account;
 import org.liege.vassal.Identity;
 
 /**
- * Whom the workers run as, as far as it is known. Supplementary groups are those of {@code add-gid} and no others, as with
- * uWSGI, which clears the list when it drops privileges.
+ * Whom the workers run as, as far as it is known. Supplementary groups are those of {@code add-gid} and no others, as
+ * with uWSGI, which clears the list when it drops privileges.
  */
 final class IdentityDraft {
     OptionalInt uid = OptionalInt.empty();
@@ -63,7 +63,8 @@ final class IdentityDraft {
         int number = uid.orElse(0);
         Optional<Account> account = draft.surroundings.accounts().user(number);
         if (gid.isEmpty() && account.isEmpty()) {
-            draft.contradiction("uid", "names user " + number + ", who has no account and so no group; set 'gid' too", "gid");
+            draft.contradiction(
+                    "uid", "names user " + number + ", who has no account and so no group; set 'gid' too", "gid");
             return null;
         }
         int group = gid.isPresent() ? gid.getAsInt() : account.get().gid();

@@ -9,10 +9,10 @@ import java.util.List;
 
 /**
  * Reads INI as uWSGI's {@code core/ini.c} does: blanks, tabs and carriage returns around lines, keys and values are
- * dropped; {@code ;} and {@code #} start a comment only at the start of a line, so text after a value belongs to it; there
- * are no continuation lines and no quotes; a key may repeat; a key without {@code =} has an empty value. Beyond uWSGI: a
- * byte order mark is skipped, and what uWSGI lets pass (NUL, bad UTF-8, a header without {@code ]}, a key before any
- * section) is a fault. Never throws for bad input.
+ * dropped; {@code ;} and {@code #} start a comment only at the start of a line, so text after a value belongs to it;
+ * there are no continuation lines and no quotes; a key may repeat; a key without {@code =} has an empty value. Beyond
+ * uWSGI: a byte order mark is skipped, and what uWSGI lets pass (NUL, bad UTF-8, a header without {@code ]}, a key
+ * before any section) is a fault. Never throws for bad input.
  */
 final class IniReader {
     private final String file;

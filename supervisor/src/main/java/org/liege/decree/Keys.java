@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The one table of the {@code [vassal]} section: the parser, {@code docs/vassal-file.md} and the tests are made from it. */
+/**
+ * The one table of the {@code [vassal]} section: the parser, {@code docs/vassal-file.md} and the tests are made from
+ * it.
+ */
 public final class Keys {
     private static final List<Key> ALL = collect();
 
     /** Keys of the design whose feature this version does not have; using one is a fault that says so. */
     private static final List<String> LATER = List.of(
-            "idle", "watchdog", "health", "health-interval", "health-failures", "reload", "overload-at", "overload-clear",
-            "overload-for", "log-max", "log-keep", "log-rate", "memory-max", "cpu-weight", "cpu-max", "tasks-max",
-            "sandbox-missing", "sandbox", "bind-ro", "bind-rw", "private-tmp", "private-network", "capabilities",
-            "system-call-filter");
+            "idle", "watchdog", "health", "health-interval", "health-failures", "reload", "overload-at",
+            "overload-clear", "overload-for", "log-max", "log-keep", "log-rate", "memory-max", "cpu-weight", "cpu-max",
+            "tasks-max", "sandbox-missing", "sandbox", "bind-ro", "bind-rw", "private-tmp", "private-network",
+            "capabilities", "system-call-filter");
 
     private Keys() {}
 

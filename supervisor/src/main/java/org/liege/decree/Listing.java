@@ -8,8 +8,8 @@ import org.liege.vassal.Fault;
  *
  * @param outcomes what changed since the last look, sorted by name
  * @param refused every file that can't be a vassal, as of now
- * @param complaints what is wrong with the directories and with {@code vassal-defaults}, as of now; nothing was withdrawn
- *     because of it
+ * @param complaints what is wrong with the directories and with {@code vassal-defaults}, as of now; nothing was
+ *     withdrawn because of it
  */
 public record Listing(List<Outcome> outcomes, List<Fault> refused, List<Fault> complaints) {
     public Listing {

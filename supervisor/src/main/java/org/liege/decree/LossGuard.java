@@ -10,8 +10,9 @@ import java.util.Set;
 import org.liege.vassal.Fault;
 
 /**
- * A vassals directory that lost more than half and at least ten of its vassals at one look (an unmounted disk, a deploy gone
- * wrong) is not an order to stop them all. They go on until the operator confirms the loss or enough files are back.
+ * A vassals directory that lost more than half and at least ten of its vassals at one look (an unmounted disk, a deploy
+ * gone wrong) is not an order to stop them all. They go on until the operator confirms the loss or enough files are
+ * back.
  */
 final class LossGuard {
     /** Losses below this many are believed. */
@@ -45,7 +46,8 @@ final class LossGuard {
 
     List<Fault> complaints() {
         return held.stream().sorted().map(directory -> new Fault(directory.toString(), 0,
-                "lost " + counts.get(directory)[1] + " of " + counts.get(directory)[0] + " vassals at one look; they go on"
-                        + " as they are until 'liege confirm', or until the files are back")).toList();
+                "lost " + counts.get(directory)[1] + " of " + counts.get(directory)[0]
+                        + " vassals at one look; they go on as they are until 'liege confirm', or until the files are"
+                        + " back")).toList();
     }
 }

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * uWSGI's placeholders (its {@code config_magic_table_fill}): {@code %n %s %p %d %c %%}, {@code %(key)} for the first value
- * of an earlier key, {@code $(ENV)}. Where uWSGI silently puts nothing (an unknown letter, key or variable) this is a fault.
+ * uWSGI's placeholders (its {@code config_magic_table_fill}): {@code %n %s %p %d %c %%}, {@code %(key)} for the first
+ * value of an earlier key, {@code $(ENV)}. Where uWSGI silently puts nothing (an unknown letter, key or variable) this
+ * is a fault.
  */
 final class Placeholders {
     private final Map<Character, String> letters;
@@ -37,7 +38,8 @@ final class Placeholders {
         while (at < text.length()) {
             at = step(text, at, out);
             if (out.length() > Limits.VALUE_CHARS) {
-                throw new BadValue("is longer than " + Limits.VALUE_CHARS + " characters once its placeholders are resolved");
+                throw new BadValue(
+                        "is longer than " + Limits.VALUE_CHARS + " characters once its placeholders are resolved");
             }
         }
         return out.toString();

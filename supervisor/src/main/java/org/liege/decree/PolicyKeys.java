@@ -29,9 +29,10 @@ final class PolicyKeys {
                         .examples("boot")
                         .does((draft, name, value) -> Choice.parse(value.text(), List.of("boot"), List.of("demand"))),
                 key(START, "ready").form("accept, notify, spawn, http:/path or http:/path=status").preset("accept")
-                        .means("When a worker counts as ready: 'accept', it took a probe connection from the queue; 'notify', it "
-                                + "sent READY=1 (sd_notify(3)), which always counts; 'spawn', its program was executed; "
-                                + "'http:/path', a GET over the socket is answered with 200-399 or the wanted status.")
+                        .means("When a worker counts as ready: `accept`, it took a probe connection from the queue; "
+                                + "`notify`, it sent READY=1 (sd_notify(3)), which always counts; `spawn`, its "
+                                + "program was executed; `http:/path`, a GET over the socket is answered with 200-399 "
+                                + "or the wanted status.")
                         .examples("spawn", "notify", "http:/health", "http:/health=204")
                         .does((draft, name, value) -> draft.policy.readiness = ReadinessText.parse(value.text())),
                 key(START, "ready-delay").form("duration").preset("0s")
@@ -63,8 +64,8 @@ final class PolicyKeys {
     private static List<Key> restart() {
         return List.of(
                 key(RESTART, "restart").form("always, on-failure or never").preset("always")
-                        .means("After which ends a worker is started again; a failure is an exit other than 0, a signal, or an "
-                                + "out-of-memory kill.")
+                        .means("After which ends a worker is started again; a failure is an exit other than 0, a "
+                                + "signal, or an out-of-memory kill.")
                         .examples("never", "on-failure")
                         .does((draft, name, value) -> draft.policy.restart = restart(value.text())),
                 key(RESTART, "throttle").form("duration").preset("100ms")
@@ -78,8 +79,8 @@ final class PolicyKeys {
                         .does((draft, name, value) ->
                                 draft.policy.throttleMaxMillis = DurationText.parse(value.text(), 1)),
                 key(RESTART, "failed-after").form("1-1000000").preset("5")
-                        .means("Failed starts in a row until the state is 'failed' and the socket refuses; starts are tried on, "
-                                + "at throttle-max.")
+                        .means("Failed starts in a row until the state is `failed` and the socket refuses; starts are "
+                                + "tried on, at throttle-max.")
                         .examples("2")
                         .does((draft, name, value) ->
                                 draft.policy.failedAfter = NumberText.parseInt(value.text(), 1, 1_000_000)));
@@ -88,13 +89,14 @@ final class PolicyKeys {
     private static List<Key> told() {
         return List.of(
                 key(TOLD, "log").form("direct").preset("direct")
-                        .means("Where the workers' output goes: 'direct', they append to the vassal's file in the log directory "
-                                + "themselves.")
+                        .means("Where the workers' output goes: `direct`, they append to the vassal's file in the log "
+                                + "directory themselves.")
                         .examples("direct")
                         .does((draft, name, value) ->
                                 Choice.parse(value.text(), List.of("direct"), List.of("file", "journal", "null"))),
                 key(TOLD, "name.*").form("text").otherwise("none")
-                        .means("Free metadata, shown in the state without the 'name.': at most 64 keys of 256 characters each.")
+                        .means("Free metadata, shown in the state without the `name.`: at most 64 keys of 256 "
+                                + "characters each.")
                         .examples("the shop team")
                         .does((draft, name, value) -> metadata(draft, name, value.text())));
     }

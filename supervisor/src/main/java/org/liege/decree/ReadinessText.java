@@ -4,9 +4,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.liege.vassal.Readiness;
 
-/** The {@code ready} key: {@code notify}, {@code accept}, {@code spawn}, {@code http:/path} or {@code http:/path=204}. */
+/**
+ * The {@code ready} key: {@code notify}, {@code accept}, {@code spawn}, {@code http:/path} or {@code http:/path=204}.
+ */
 final class ReadinessText {
-    // Not '//', which would be the start of a URL with a host. A trailing =NNN is the wanted status, so that '=' may stand in a query string.
+    // Not '//', which would be the start of a URL with a host. A trailing =NNN is the wanted status, so that '=' may
+    // stand in a query string.
     private static final Pattern HTTP = Pattern.compile("http:(/(?!/)[\\x21-\\x7E]{0,1023}?)(?:=([0-9]{3}))?");
 
     private ReadinessText() {}

@@ -61,7 +61,8 @@ final class SocketsDraft {
             throw new BadValue("needs the path of a Unix socket, not '/'");
         }
         if (path.startsWith(run) && !path.getParent().equals(apps(run))) {
-            throw new BadValue("lies inside the run directory but not directly in " + Quoted.text(apps(run).toString()));
+            throw new BadValue(
+                    "lies inside the run directory but not directly in " + Quoted.text(apps(run).toString()));
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.liege.vassal.Moment;
 
 /**
- * One file, handed out only when it changed and nobody is writing it. A half-written file may be a valid one that lacks its
- * last keys, so where the writers can be told (see {@link Writers}) they decide, and where not, a quiet time.
+ * One file, handed out only when it changed and nobody is writing it. A half-written file may be a valid one that lacks
+ * its last keys, so where the writers can be told (see {@link Writers}) they decide, and where not, a quiet time.
  */
 final class StableFile {
     /** How long a file must rest before it is read where its writers cannot be told. */
@@ -18,8 +18,8 @@ final class StableFile {
     static final long OLD_MILLIS = 2000;
     /** After so long a writer is worth telling about. */
     static final long TELL_WRITER_MILLIS = 5000;
-    // Kernels before 6.13 stamp files with the time of the last tick (4 or 10 ms): a later write within the same tick does
-    // not show. A file so young is read once more.
+    // Kernels before 6.13 stamp files with the time of the last tick (4 or 10 ms): a later write within the same tick
+    // does not show. A file so young is read once more.
     private static final long TICK_MILLIS = 20;
 
     private final Path path;
@@ -133,7 +133,8 @@ final class StableFile {
         // The close of a file is no event that the JDK's watcher tells, so it is asked for, ever less often.
         long millis = since < 20 ? 1 : since < 200 ? 5 : since < 2000 ? 20 : 200;
         boolean tell = since >= TELL_WRITER_MILLIS;
-        return new Sight.Wait(millis, tell ? "somebody holds the file open for writing; what changed in it waits" : null);
+        return new Sight.Wait(
+                millis, tell ? "somebody holds the file open for writing; what changed in it waits" : null);
     }
 
     private boolean rested(Moment now, Stamps stamps) {
@@ -159,6 +160,11 @@ final class StableFile {
         young = null;
         pending = null;
         writtenSince = -1;
+    }
+
+    /** Whether it was a link when it was last read. */
+    boolean isLink() {
+        return settled == null || !settled.link().equals(settled.target());
     }
 
     /** Whether the content handed out may have changed since without its stamp telling. */

@@ -26,6 +26,8 @@ final class Survey {
     final Set<Path> lost = new LinkedHashSet<>();
     final List<Fault> refused = new ArrayList<>();
     final List<Fault> complaints = new ArrayList<>();
+    private final List<Path> expanded = new ArrayList<>();
+    private final Map<Path, FileStamp> outline = new LinkedHashMap<>();
     private boolean blind;
 
     private Survey() {}
@@ -47,6 +49,7 @@ final class Survey {
     private void add(SourcePattern source, Disk disk) {
         try {
             for (Path path : source.expand(disk)) {
+                expanded.add(path);
                 if (source.namesFiles()) {
                     addFile(path, disk);
                 } else {
@@ -65,8 +68,11 @@ final class Survey {
             return;
         }
         try {
+            // Before the listing: what changes in between shows as a change later.
+            FileStamp stamp = disk.stamp(directory, true);
             List<Path> entries = disk.list(directory);
             listed.add(directory);
+            outline.put(directory, stamp);
             entries.sort(null);
             entries.forEach(this::addCandidate);
         } catch (IOException e) {
@@ -121,6 +127,27 @@ final class Survey {
     void refuse(Path file, String message) {
         if (refused.size() < Limits.REFUSED) {
             refused.add(new Fault(file.toString(), 0, message));
+        }
+    }
+
+    /**
+     * Whether a new listing would give the same names, as far as the directories' own stamps tell; an edit within a
+     * file does not show in them.
+     */
+    boolean stillHolds(List<SourcePattern> sources, Disk disk) {
+        try {
+            List<Path> now = new ArrayList<>();
+            for (SourcePattern source : sources) {
+                now.addAll(source.expand(disk));
+            }
+            for (Map.Entry<Path, FileStamp> directory : outline.entrySet()) {
+                if (!disk.stamp(directory.getKey(), true).equals(directory.getValue())) {
+                    return false;
+                }
+            }
+            return now.equals(expanded) && lost.isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 

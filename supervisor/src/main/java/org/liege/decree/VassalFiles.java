@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.liege.vassal.Fault;
+import org.liege.vassal.Moment;
 
-/** Checks vassal files without a daemon, for {@code liege check}. */
+/** Checks vassal files and {@code liege.ini} without a daemon, for {@code liege check}. */
 public final class VassalFiles {
     private final DecreeReader reader;
     private final VassalDefaults defaults;
+    private final DaemonConfigReader configurations;
     private final Disk disk = new LocalDisk(file -> Writers.Writing.QUIET);
     private final List<Fault> faults = new ArrayList<>();
     private int checked;
 
-    private VassalFiles(DecreeReader reader, VassalDefaults defaults) {
+    private VassalFiles(DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.defaults = Objects.requireNonNull(defaults, "defaults");
+        this.configurations = configurations;
     }
 
     /**
@@ -33,9 +36,20 @@ public final class VassalFiles {
         }
     }
 
-    /** Checks files, and every file in directories that means to be a vassal. */
+    /** Checks vassal files, and every file in directories that means to be one. */
     public static Report check(List<Path> paths, DecreeReader reader, VassalDefaults defaults) {
-        VassalFiles files = new VassalFiles(reader, defaults);
+        return check(paths, reader, defaults, null);
+    }
+
+    /**
+     * Checks files, and every file in directories that means to be a vassal.
+     *
+     * @param paths absolute or relative to the working directory
+     * @param configurations reads files that have a [liege] section; null takes them for vassal files too
+     */
+    public static Report check(
+            List<Path> paths, DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
+        VassalFiles files = new VassalFiles(reader, defaults, configurations);
         paths.forEach(path -> files.check(path.toAbsolutePath().normalize()));
         return new Report(files.checked, files.faults);
     }
@@ -70,18 +84,23 @@ public final class VassalFiles {
             return;
         }
         // Fresh eyes and a resting file: no clock is needed to see it as it is.
-        Sight sight = new StableFile(file).look(disk, new org.liege.vassal.Moment(0, 0));
+        Sight sight = new StableFile(file).look(disk, new Moment(0, 0));
         if (sight instanceof Sight.Text text) {
-            Verdict verdict = reader.read(new VassalFile(name.get(), file, text.content(), text.stamp()), defaults);
-            if (verdict instanceof Verdict.Bad bad) {
-                faults.addAll(bad.faults());
-            }
+            judge(new VassalFile(name.get(), file, text.content(), text.stamp()));
         } else if (sight instanceof Sight.Broken broken) {
             fault(file, broken.message());
         } else if (sight instanceof Sight.Unfit unfit) {
             fault(file, unfit.message());
         } else {
             fault(file, "the file changed while it was read; try again");
+        }
+    }
+
+    private void judge(VassalFile file) {
+        if (configurations != null && IniReader.read(file.path().toString(), file.content()).hasSection("liege")) {
+            faults.addAll(configurations.read(file.path(), java.util.Map.of()).faults());
+        } else if (reader.read(file, defaults) instanceof Verdict.Bad bad) {
+            faults.addAll(bad.faults());
         }
     }
 

@@ -24,8 +24,8 @@ final class VassalName {
     }
 
     /**
-     * What is left by an editor while or after it saves (vim, emacs, and what they copied), which nobody needs to be told:
-     * {@code x~}, {@code #x#}, {@code .#x}, {@code .x.swp}, {@code 4913}.
+     * What is left by an editor while or after it saves (vim, emacs, and what they copied), which nobody needs to be
+     * told: {@code x~}, {@code #x#}, {@code .#x}, {@code .x.swp}, {@code 4913}.
      */
     static boolean isLeftover(String fileName) {
         return LEFTOVER.matcher(fileName).matches();

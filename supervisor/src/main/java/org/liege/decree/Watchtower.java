@@ -14,17 +14,18 @@ import org.liege.vassal.Fault;
 import org.liege.vassal.Moment;
 
 /**
- * The thread that looks at the vassals directories: at once upon a hint, when a file that had to wait is due, and every few
- * seconds anyway. What it finds goes to the sink, on this thread; the sink must not block for long. All that can block on
- * a dead mount or a slow name service happens here and nowhere else.
+ * The thread that looks at the vassals directories: at once upon a hint, when a file that had to wait is due, and every
+ * few seconds anyway. What it finds goes to the sink, on this thread; the sink must not block for long. All that can
+ * block on a dead mount or a slow name service happens here and nowhere else.
  */
 public final class Watchtower implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 2000;
+    private static final long GLANCE_MILLIS = 2000;
     private static final long PERIOD_MAX_MILLIS = 10_000;
-    // Between two full looks at least as long as four of them take, so that a storm of hints leaves most of the processor.
+    // Between two full looks at least as long as four of them take, so that a storm of hints leaves most of the
+    // processor.
     private static final int REST = 4;
-    // Periodic looks may take 1/200 of the time: the more files, the rarer, up to PERIOD_MAX_MILLIS.
-    private static final int SHARE = 200;
+    // Periodic full looks may take 1/1000 of the time: the more files, the rarer, up to PERIOD_MAX_MILLIS.
+    private static final int SHARE = 1000;
 
     private final List<SourcePattern> sources;
     private final Path vassalDefaults;
@@ -44,6 +45,7 @@ public final class Watchtower implements AutoCloseable {
     private long lastTookMillis;
     private long wholeDueAt;
     private long againDueAt = Look.NEVER;
+    private long glanceDueAt;
     private long restUntil;
 
     /**
@@ -132,7 +134,7 @@ public final class Watchtower implements AutoCloseable {
             work();
         } catch (RuntimeException e) {
             // A fault of ours must not end the scanning: the next period looks again, and the operator is told.
-            wholeDueAt = clock.get().monotonicMillis() + PERIOD_MILLIS;
+            wholeDueAt = clock.get().monotonicMillis() + GLANCE_MILLIS;
             againDueAt = Look.NEVER;
             Fault complaint = new Fault(sources.get(0).path().toString(), 0, "could not look at the vassals: " + e);
             deliver(new Listing(List.of(), last.refused(), List.of(complaint)));
@@ -143,7 +145,7 @@ public final class Watchtower implements AutoCloseable {
     private synchronized boolean awaitWork() throws InterruptedException {
         while (!closed) {
             long now = clock.get().monotonicMillis();
-            long due = Math.min(againDueAt, wholeDueAt);
+            long due = Math.min(againDueAt, Math.min(glanceDueAt, wholeDueAt));
             if (hintedAll || !hinted.isEmpty()) {
                 due = Math.min(due, hintedAll ? restUntil : now);
             }
@@ -176,7 +178,14 @@ public final class Watchtower implements AutoCloseable {
                 lookNow();
             }
         }
-        take(whole ? lookAtAll(now) : scanner.lookAgain(now));
+        if (whole) {
+            take(lookAtAll(now));
+        } else if (now.monotonicMillis() >= glanceDueAt) {
+            glanceDueAt = now.monotonicMillis() + GLANCE_MILLIS;
+            take(scanner.glance(now));
+        } else {
+            take(scanner.lookAgain(now));
+        }
     }
 
     private Look lookAtAll(Moment now) {
@@ -184,7 +193,8 @@ public final class Watchtower implements AutoCloseable {
         Look look = scanner.look(now);
         long end = clock.get().monotonicMillis();
         lastTookMillis = end - now.monotonicMillis();
-        wholeDueAt = end + Math.min(PERIOD_MAX_MILLIS, Math.max(PERIOD_MILLIS, lastTookMillis * SHARE));
+        wholeDueAt = end + Math.min(PERIOD_MAX_MILLIS, Math.max(GLANCE_MILLIS, lastTookMillis * SHARE));
+        glanceDueAt = end + GLANCE_MILLIS;
         restUntil = end + lastTookMillis * REST;
         return look;
     }

@@ -3,8 +3,8 @@ package org.liege.decree;
 import java.nio.file.Path;
 
 /**
- * Tells whether anyone holds a file open for writing, as a read lease does (fcntl(2) F_SETLEASE). Must not block, not on a
- * FIFO either.
+ * Tells whether anyone holds a file open for writing, as a read lease does (fcntl(2) F_SETLEASE). Must not block, not
+ * on a FIFO either.
  */
 @FunctionalInterface
 public interface Writers {

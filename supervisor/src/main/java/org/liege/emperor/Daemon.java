@@ -117,7 +117,7 @@ public final class Daemon {
         Reaper reaper = new Reaper(EventPoll.open(), mailbox, coroner);
         Sweeper sweeper = new Sweeper(mailbox);
         Prober prober = new Prober(mailbox);
-        household.employ("reaper", reaper);
+        household.employ("reaper", reaper, reaper::end);
         household.employ("coroner", coroner);
         household.employ("sweeper", sweeper);
         household.employ("prober", prober);

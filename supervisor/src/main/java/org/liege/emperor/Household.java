@@ -11,6 +11,7 @@ final class Household {
     private static final long END_MILLIS = 2_000;
 
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Runnable> farewells = new ArrayList<>();
 
     void employ(String name, Runnable work) {
         Thread thread = new Thread(work, name);
@@ -19,8 +20,15 @@ final class Household {
         thread.start();
     }
 
+    /** Employs a thread that an interrupt does not reach; {@code farewell} ends it. */
+    void employ(String name, Runnable work, Runnable farewell) {
+        farewells.add(farewell);
+        employ(name, work);
+    }
+
     /** Interrupts all and waits, a bounded time each: one may be stuck on a dead mount. */
     void dismiss() throws InterruptedException {
+        farewells.forEach(Runnable::run);
         threads.forEach(Thread::interrupt);
         for (Thread thread : threads) {
             thread.join(END_MILLIS);

@@ -85,22 +85,25 @@ public final class Realm {
         List<Order> orders = new ArrayList<>();
         touched.addAll(agenda.due(now.monotonicMillis()));
         for (String name : touched) {
-            steerOne(name, now, orders);
+            decide(name, now, orders);
         }
-        touched.clear();
         for (String next = gate.admitNext(); next != null; next = gate.admitNext()) {
             vassals.get(next).admit();
-            steerOne(next, now, orders);
+            decide(next, now, orders);
+            touched.add(next);
         }
+        // Only now: one that the gate let in at once was never idle.
+        touched.forEach(name -> settle(name, now));
+        touched.clear();
         return orders;
     }
 
-    private void steerOne(String name, Moment now, List<Order> orders) {
+    private void decide(String name, Moment now, List<Order> orders) {
         Vassal vassal = vassals.get(name);
         if (vassal == null) {
             return;
         }
-        vassal.steer(now).forEach(action -> orders.add(new Order(name, action)));
+        vassal.decide(now).forEach(action -> orders.add(new Order(name, action)));
         if (!vassal.atGate()) {
             gate.leave(name);
         }
@@ -109,6 +112,14 @@ public final class Realm {
         } else {
             gate.withdraw(name);
         }
+    }
+
+    private void settle(String name, Moment now) {
+        Vassal vassal = vassals.get(name);
+        if (vassal == null) {
+            return;
+        }
+        vassal.settle(now);
         if (vassal.gone()) {
             vassals.remove(name);
             agenda.forget(name);

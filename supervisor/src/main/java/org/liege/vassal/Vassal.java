@@ -256,8 +256,15 @@ public final class Vassal {
 
     // --- policy --------------------------------------------------------------------------------------------------
 
-    /** Decides what to do now; to be called after facts were observed and when {@link #deadline} has come. */
+    /** Decides what to do now, and settles; to be called after facts were observed and when {@link #deadline} has come. */
     public List<Action> steer(Moment now) {
+        List<Action> actions = decide(now);
+        settle(now);
+        return actions;
+    }
+
+    /** Decides what to do now; the word for it stays as it was until {@link #settle}. */
+    public List<Action> decide(Moment now) {
         List<Action> actions = new ArrayList<>();
         waiting = false;
         nextAttemptMillis = Long.MAX_VALUE;
@@ -277,7 +284,6 @@ public final class Vassal {
             gone = true;
         }
         admitted &= staff.anyStarting() || !intent.down() && !intent.replacing() && attemptPending(now);
-        settle(now);
         return actions;
     }
 
@@ -413,7 +419,7 @@ public final class Vassal {
     }
 
     /** The one door for a change of state. */
-    private void settle(Moment now) {
+    public void settle(Moment now) {
         State next = Transitions.judge(new Transitions.Facts(
                 intent.down() && !intent.finishedForGood() || intent.replacementUnderWay(),
                 !staff.isEmpty(),

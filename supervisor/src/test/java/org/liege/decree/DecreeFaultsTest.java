@@ -10,69 +10,79 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecreeFaultsTest {
-    /** One line beside a good command, and the message that it earns. */
+    /** One line beside a good command, and what its key is told. */
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
-        "command = a 'b              ~ key 'command' stands here and on line 2; it takes one value",
-        "comand = b                  ~ unknown key 'comand'; did you mean 'command'?",
-        "frobnicate = b              ~ unknown key 'frobnicate'",
-        "idle = 5m                   ~ key 'idle' is not supported in this version",
-        "listen = many               ~ key 'listen' needs a whole number from 0 to 65535, not 'many'",
-        "listen =                    ~ key 'listen' needs a whole number from 0 to 65535, not ''",
-        "listen = 65536              ~ key 'listen' needs a whole number from 0 to 65535, not '65536'",
-        "processes = 0               ~ key 'processes' needs a whole number from 1 to 1024, not '0'",
-        "umask = 999                 ~ key 'umask' needs an octal number from 000 to 777, not '999'",
-        "chmod-socket = rw           ~ key 'chmod-socket' needs an octal number from 000 to 777, not 'rw'",
-        "chown-socket = :            ~ key 'chown-socket' needs owner, owner:group or :group, not ':'",
-        "chown-socket = ghost        ~ key 'chown-socket' names the unknown user 'ghost'",
-        "chown-socket = alice:ghosts ~ key 'chown-socket' names the unknown group 'ghosts'",
-        "uid = ghost                 ~ key 'uid' names the unknown user 'ghost'",
-        "uid =                       ~ key 'uid' needs a value",
-        "uid = 4294967295            ~ key 'uid' needs a whole number from 0 to 2147483647, not '4294967295'",
-        "uid = 5000                  ~ key 'uid' names user 5000, who has no account and so no group; set 'gid' too",
-        "gid = ghosts                ~ key 'gid' names the unknown group 'ghosts'",
-        "add-gid = ghosts            ~ key 'add-gid' names the unknown group 'ghosts'",
-        "socket =                    ~ key 'socket' needs a value",
-        "socket = @abstract          ~ key 'socket' needs the path of a Unix socket, not '@abstract'",
-        "socket = 127.0.0.1:3031     ~ key 'socket' needs the path of a Unix socket, not '127.0.0.1:3031'",
-        "socket = :3031              ~ key 'socket' needs the path of a Unix socket, not ':3031'",
-        "socket = /                  ~ key 'socket' needs the path of a Unix socket, not '/'",
-        "socket = {run}/x.sock       ~ key 'socket' lies inside the run directory but not directly in '/run/liege/apps'",
-        "socket = /run/liege         ~ key 'socket' lies inside the run directory but not directly in '/run/liege/apps'",
-        "socket = {run}/apps/a/b     ~ key 'socket' lies inside the run directory but not directly in '/run/liege/apps'",
-        "socket-fd = 4               ~ key 'socket-fd' needs '3' or '0', not '4'",
-        "bind = worker               ~ key 'bind' does not support 'worker' in this version; it takes 'master'",
-        "start = demand              ~ key 'start' does not support 'demand' in this version; it takes 'boot'",
-        "log = file                  ~ key 'log' does not support 'file' in this version; it takes 'direct'",
-        "log = /var/log/x            ~ key 'log' needs 'direct', not '/var/log/x'",
-        "restart = sometimes         ~ key 'restart' needs 'always', 'on-failure' or 'never', not 'sometimes'",
-        "ready = telepathy           ~ key 'ready' needs 'accept', 'notify', 'spawn', 'http:/path' or 'http:/path=204', not 'telepathy'",
-        "start-timeout = 5 parsecs   ~ key 'start-timeout' needs a duration such as 250ms, 5s, 10m, 1h or 1d, not '5 parsecs'",
-        "start-timeout = 0           ~ key 'start-timeout' needs a duration from 1ms to 30d, not '0'",
-        "throttle = 0                ~ key 'throttle' needs a duration from 1ms to 30d, not '0'",
-        "throttle = 1m               ~ key 'throttle' contradicts: throttle (60000ms) is longer than throttle-max (30000ms)",
-        "throttle-max = 50ms         ~ key 'throttle-max' contradicts: throttle (100ms) is longer than throttle-max (50ms)",
-        "ready-delay = 60s           ~ key 'ready-delay' contradicts: ready-delay (60000ms) is not shorter than start-timeout (60000ms), so no start could succeed",
-        "failed-after = 0            ~ key 'failed-after' needs a whole number from 1 to 1000000, not '0'",
-        "limit-nofile = unlimited    ~ key 'limit-nofile' needs a whole number from 8 to 2147483584, not 'unlimited'",
-        "limit-as = 0                ~ key 'limit-as' needs a size above 0",
-        "limit-core = big            ~ key 'limit-core' needs a size such as 10K, 64M or 2G, or 'unlimited', not 'big'",
-        "nice = 20                   ~ key 'nice' needs a whole number from -20 to 19, not '20'",
-        "no-new-privs = maybe        ~ key 'no-new-privs' needs true or false, not 'maybe'",
-        "priority = 99999999999      ~ key 'priority' needs a whole number from -2147483648 to 2147483647, not '99999999999'",
-        "env = NOVALUE               ~ key 'env' needs NAME=value with a NAME of letters, digits and '_', not 'NOVALUE'",
-        "env = 1A=x                  ~ key 'env' needs NAME=value with a NAME of letters, digits and '_', not '1A=x'",
-        "env = A B=x                 ~ key 'env' needs NAME=value with a NAME of letters, digits and '_', not 'A B=x'",
-        "env = LISTEN_FDS=1          ~ key 'env' may not set LISTEN_FDS, which is Liege's own",
-        "env = NOTIFY_SOCKET=/x      ~ key 'env' may not set NOTIFY_SOCKET, which is Liege's own",
-        "chdir =                     ~ key 'chdir' needs a value",
-        "chdir = /%x                 ~ key 'chdir' has the unknown placeholder '%x'; write '%%' for a percent sign",
-        "chdir = $(NOPE)             ~ key 'chdir' uses '$(NOPE)', but the daemon's environment has no such variable",
-        "chdir = %(umask)            ~ key 'chdir' uses '%(umask)', but no key of that name stands earlier",
-        "name. = x                   ~ unknown key 'name.'",
-        "name.a b = x                ~ key 'name.a b' needs a name of letters, digits, '.', '_' and '-' after 'name.'",
+        "command = a 'b         ~ stands here and on line 2; it takes one value",
+        "listen = many          ~ needs a whole number from 0 to 65535, not 'many'",
+        "listen =               ~ needs a whole number from 0 to 65535, not ''",
+        "listen = 65536         ~ needs a whole number from 0 to 65535, not '65536'",
+        "processes = 0          ~ needs a whole number from 1 to 1024, not '0'",
+        "umask = 999            ~ needs an octal number from 000 to 777, not '999'",
+        "chmod-socket = rw      ~ needs an octal number from 000 to 777, not 'rw'",
+        "chown-socket = :       ~ needs owner, owner:group or :group, not ':'",
+        "chown-socket = ghost   ~ names the unknown user 'ghost'",
+        "chown-socket = alice:ghosts ~ names the unknown group 'ghosts'",
+        "uid = ghost            ~ names the unknown user 'ghost'",
+        "uid =                  ~ needs a value",
+        "uid = 4294967295       ~ needs a whole number from 0 to 2147483647, not '4294967295'",
+        "uid = 5000             ~ names user 5000, who has no account and so no group; set 'gid' too",
+        "gid = ghosts           ~ names the unknown group 'ghosts'",
+        "add-gid = ghosts       ~ names the unknown group 'ghosts'",
+        "socket =               ~ needs a value",
+        "socket = @abstract     ~ needs the path of a Unix socket, not '@abstract'",
+        "socket = 127.0.0.1:3031 ~ needs the path of a Unix socket, not '127.0.0.1:3031'",
+        "socket = :3031         ~ needs the path of a Unix socket, not ':3031'",
+        "socket = /             ~ needs the path of a Unix socket, not '/'",
+        "socket = {run}/x.sock  ~ lies inside the run directory but not directly in '/run/liege/apps'",
+        "socket = /run/liege    ~ lies inside the run directory but not directly in '/run/liege/apps'",
+        "socket = {run}/apps/a/b ~ lies inside the run directory but not directly in '/run/liege/apps'",
+        "socket-fd = 4          ~ needs '3' or '0', not '4'",
+        "bind = worker          ~ does not support 'worker' in this version; it takes 'master'",
+        "start = demand         ~ does not support 'demand' in this version; it takes 'boot'",
+        "log = file             ~ does not support 'file' in this version; it takes 'direct'",
+        "log = /var/log/x       ~ needs 'direct', not '/var/log/x'",
+        "restart = sometimes    ~ needs 'always', 'on-failure' or 'never', not 'sometimes'",
+        "ready = telepathy      ~ needs 'accept', 'notify', 'spawn', 'http:/path' or 'http:/path=204', not 'telepathy'",
+        "start-timeout = 5 parsecs ~ needs a duration such as 250ms, 5s, 10m, 1h or 1d, not '5 parsecs'",
+        "start-timeout = 0      ~ needs a duration from 1ms to 30d, not '0'",
+        "throttle = 0           ~ needs a duration from 1ms to 30d, not '0'",
+        "throttle = 1m          ~ contradicts: throttle (60000ms) is longer than throttle-max (30000ms)",
+        "throttle-max = 50ms    ~ contradicts: throttle (100ms) is longer than throttle-max (50ms)",
+        "ready-delay = 60s      ~ contradicts: ready-delay (60000ms) is not shorter than start-timeout (60000ms), "
+                + "so no start could succeed",
+        "failed-after = 0       ~ needs a whole number from 1 to 1000000, not '0'",
+        "limit-nofile = unlimited ~ needs a whole number from 8 to 2147483584, not 'unlimited'",
+        "limit-as = 0           ~ needs a size above 0",
+        "limit-core = big       ~ needs a size such as 10K, 64M or 2G, or 'unlimited', not 'big'",
+        "nice = 20              ~ needs a whole number from -20 to 19, not '20'",
+        "no-new-privs = maybe   ~ needs true or false, not 'maybe'",
+        "priority = 99999999999 ~ needs a whole number from -2147483648 to 2147483647, not '99999999999'",
+        "env = NOVALUE          ~ needs NAME=value with a NAME of letters, digits and '_', not 'NOVALUE'",
+        "env = 1A=x             ~ needs NAME=value with a NAME of letters, digits and '_', not '1A=x'",
+        "env = A B=x            ~ needs NAME=value with a NAME of letters, digits and '_', not 'A B=x'",
+        "env = LISTEN_FDS=1     ~ may not set LISTEN_FDS, which is Liege's own",
+        "env = NOTIFY_SOCKET=/x ~ may not set NOTIFY_SOCKET, which is Liege's own",
+        "chdir =                ~ needs a value",
+        "chdir = /%x            ~ has the unknown placeholder '%x'; write '%%' for a percent sign",
+        "chdir = $(NOPE)        ~ uses '$(NOPE)', but the daemon's environment has no such variable",
+        "chdir = %(umask)       ~ uses '%(umask)', but no key of that name stands earlier",
+        "name.a b = x           ~ needs a name of letters, digits, '.', '_' and '-' after 'name.'",
     })
-    void aBadLineIsOneFaultAtItsLine(String line, String message) {
+    void aBadValueIsOneFaultAtItsLine(String line, String message) {
+        String key = line.split("=")[0].strip();
+        assertThat(Reading.messages(Reading.verdict("command = a", line)))
+                .containsExactly("3: key '" + key + "' " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "comand = b             ~ unknown key 'comand'; did you mean 'command'?",
+        "frobnicate = b         ~ unknown key 'frobnicate'",
+        "idle = 5m              ~ key 'idle' is not supported in this version",
+        "name. = x              ~ unknown key 'name.'",
+    })
+    void aBadKeyIsOneFaultAtItsLine(String line, String message) {
         assertThat(Reading.messages(Reading.verdict("command = a", line))).containsExactly("3: " + message);
     }
 
@@ -120,7 +130,8 @@ class DecreeFaultsTest {
     void aSocketPathOf107BytesIsTheLongest() {
         String most = "/tmp/" + "x".repeat(102);
         assertThat(Reading.decree("command = a", "socket = " + most).sockets()).hasSize(1);
-        assertThat(Reading.messages(Reading.verdict("command = a", "socket = " + most + "x"))).singleElement().asString()
+        assertThat(Reading.messages(Reading.verdict("command = a", "socket = " + most + "x"))).singleElement()
+                .asString()
                 .startsWith("3: key 'socket' makes a path of 108 bytes, and a Unix socket's has at most 107: '/tmp/xx");
         assertThat(Reading.messages(Reading.verdict("command = a", "socket = /tmp/" + "ü".repeat(52)))).singleElement()
                 .asString().startsWith("3: key 'socket' makes a path of 109 bytes");
@@ -136,14 +147,16 @@ class DecreeFaultsTest {
     @ValueSource(strings = {"uid = daemon", "gid = daemon", "add-gid = audio", "nice = -1", "chown-socket = daemon",
         "chown-socket = :adm"})
     void whatNeedsRootIsAFaultForAnUnprivilegedDaemon(String line) {
-        assertThat(Reading.messages(Reading.verdict(PaperAccounts.alice(), "command = a", line))).singleElement().asString()
+        assertThat(Reading.messages(Reading.verdict(PaperAccounts.alice(), "command = a", line))).singleElement()
+                .asString()
                 .startsWith("3: key '").contains("needs the daemon to run as root");
     }
 
     @Test
     void sectionsOfOtherNamesAreFaults() {
         VassalFile file = Reading.file("[vassal]\ncommand = a\n[uwsgi]\nmodule = x\n[Vassal]\nlisten = x\n[]\n");
-        assertThat(Reading.messages(Reading.reader(PaperAccounts.root()).read(file, VassalDefaults.NONE))).containsExactly(
+        assertThat(Reading.messages(Reading.reader(PaperAccounts.root()).read(file, VassalDefaults.NONE)))
+                .containsExactly(
                 "3: a [uwsgi] section is not supported in this version",
                 "5: unknown section '[Vassal]'; it takes [vassal]",
                 "7: unknown section '[]'; it takes [vassal]");

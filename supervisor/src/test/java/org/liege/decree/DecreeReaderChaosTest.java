@@ -54,8 +54,10 @@ class DecreeReaderChaosTest {
 
     /** Known keys with pieces of values. */
     private static byte[] lines(Random random) {
-        List<String> pieces = new ArrayList<>(List.of("%", "%n", "%(", "%(command)", ")", "$(", "$(HOME)", "'", "\"", "\\", " ",
-                "=", ";", "#", "\t", "\r", "{run}", "/", "..", "-1", "99999999999999999999", "ms", "unlimited", "\u0000",
+        List<String> pieces = new ArrayList<>(List.of("%", "%n", "%(", "%(command)", ")", "$(", "$(HOME)", "'", "\"",
+                "\\", " ",
+                "=", ";", "#", "\t", "\r", "{run}", "/", "..", "-1", "99999999999999999999", "ms", "unlimited",
+                "\u0000",
                 "\uFFFF", "\uD83D\uDC51", "x".repeat(300)));
         Keys.all().forEach(key -> pieces.addAll(key.examples()));
         StringBuilder text = new StringBuilder(random.nextInt(10) == 0 ? "" : "[vassal]\n");

@@ -25,7 +25,8 @@ class DecreeReaderTest {
         assertThat(decree.file()).isEqualTo("/etc/liege/vassals/shop.ini");
         assertThat(decree.kind()).isEqualTo("vassal");
         assertThat(decree.digest()).matches("[0-9a-f]{32}");
-        assertThat(decree.execution()).isEqualTo(new Execution(List.of("/bin/app", "--x"), "/etc/liege/vassals", Map.of(),
+        assertThat(decree.execution()).isEqualTo(new Execution(List.of("/bin/app", "--x"), "/etc/liege/vassals",
+                Map.of(),
                 022, null, ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, "TERM"));
         assertThat(decree.sockets()).containsExactly(
                 new SocketDecree("/run/liege/apps/shop.sock", 100, 0660, 0, PaperAccounts.PROXY_GID, true));
@@ -42,10 +43,12 @@ class DecreeReaderTest {
                 "add-gid = 1", "no-new-privs = false", "limit-nofile = 99", "limit-nproc = unlimited", "limit-core = 0",
                 "limit-as = 2G", "nice = -5", "socket = /srv/a.sock", "socket = b.sock", "socket-fd = 0", "listen = 0",
                 "chmod-socket", "chown-socket = nobody:adm", "ready = http:/up=204", "ready-delay = 1s",
-                "start-timeout = 2m", "stop-signal = sigint", "stop-timeout = 0", "priority = -3", "restart = on-failure",
+                "start-timeout = 2m", "stop-signal = sigint", "stop-timeout = 0", "priority = -3",
+                "restart = on-failure",
                 "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "name.team = shop", "name.x.y = 1 = 2");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("app"), "/etc/liege/data",
-                Map.of("B", "x = y", "A", "2"), 077, new Identity(1000, 1, List.of(4, 29), "alice", "/home/alice", "/bin/sh"),
+                Map.of("B", "x = y", "A", "2"), 077, new Identity(1000, 1, List.of(4, 29), "alice", "/home/alice",
+                        "/bin/sh"),
                 new ResourceLimits(OptionalLong.of(99), OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(0),
                         OptionalLong.of(2L << 30)),
                 OptionalInt.of(-5), false, 0, "INT"));
@@ -60,7 +63,8 @@ class DecreeReaderTest {
 
     @Test
     void placeholdersStayWithinTheirWordOfTheCommand() {
-        Decree decree = Reading.decree("name.title = two words", "command = app '%(name.title)' %(name.title)-%n \"%%\"");
+        Decree decree = Reading.decree("name.title = two words",
+                "command = app '%(name.title)' %(name.title)-%n \"%%\"");
         assertThat(decree.execution().command()).containsExactly("app", "two words", "two words-shop", "%");
     }
 
@@ -76,7 +80,8 @@ class DecreeReaderTest {
     }
 
     private static String digest(DecreeReader reader, byte[] text, String stamp) {
-        return Reading.good(reader.read(new VassalFile("shop", Reading.PATH, text, stamp), VassalDefaults.NONE)).digest();
+        return Reading.good(reader.read(new VassalFile("shop", Reading.PATH, text, stamp), VassalDefaults.NONE))
+                .digest();
     }
 
     @Test
@@ -96,12 +101,14 @@ class DecreeReaderTest {
     void aSocketInTheAppsDirectoryIsTheMastersHoweverItIsWritten() {
         for (String path : List.of("{run}/apps/x.sock", "/run/liege/apps/x.sock", "/run/liege/../liege/apps/./x.sock",
                 "../../../run/liege/apps/x.sock")) {
-            assertThat(Reading.decree("command = a", "socket = " + path).sockets()).singleElement().satisfies(socket -> {
+            assertThat(Reading.decree("command = a", "socket = " + path).sockets()).singleElement()
+                    .satisfies(socket -> {
                 assertThat(socket.path()).isEqualTo("/run/liege/apps/x.sock");
                 assertThat(socket.masters()).isTrue();
             });
         }
-        assertThat(Reading.decree("command = a", "socket = /run/liege2/apps/x.sock").sockets().get(0).masters()).isFalse();
+        assertThat(Reading.decree("command = a", "socket = /run/liege2/apps/x.sock").sockets().get(0).masters())
+                .isFalse();
     }
 
     @Test

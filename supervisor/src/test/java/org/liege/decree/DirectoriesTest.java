@@ -125,7 +125,8 @@ class DirectoriesTest {
         disk.move("/vassals", "/aside");
         disk.directory("/vassals");
         assertThat(scan.settle(60_000)).isEmpty();
-        assertThat(scan.complaints()).containsExactly("/vassals:0: lost 12 of 12 vassals at one look; they go on as they are"
+        assertThat(scan.complaints()).containsExactly("/vassals:0: lost 12 of 12 vassals at one look; they go on as "
+                + "they are"
                 + " until 'liege confirm', or until the files are back");
         disk.remove("/vassals");
         disk.move("/aside", "/vassals");
@@ -159,7 +160,8 @@ class DirectoriesTest {
         disk.file("/r2/shop.ini", Scanning.command("two"));
         LinkedDirectory linked = new LinkedDirectory(disk, "/r1");
         DirectoryScanner scanner = new DirectoryScanner(
-                java.util.List.of(new SourcePattern(Path.of("/current"))), null, Reading.reader(PaperAccounts.root()), linked);
+                java.util.List.of(new SourcePattern(Path.of("/current"))), null, Reading.reader(PaperAccounts.root()),
+                        linked);
         assertThat(Scanning.words(scanner.look(disk.pass(1000).now()))).containsExactly("+same same", "+shop one");
         linked.target = "/r2";
         assertThat(Scanning.words(scanner.look(disk.pass(1000).now()))).containsExactly("+shop two");
@@ -176,7 +178,8 @@ class DirectoriesTest {
         }
 
         private Path real(Path path) {
-            return path.startsWith("/current") ? Path.of(target).resolve(Path.of("/current").relativize(path)).normalize() : path;
+            return path.startsWith("/current") ? Path.of(target).resolve(Path.of("/current").relativize(path))
+                    .normalize() : path;
         }
 
         @Override
@@ -228,11 +231,13 @@ class DirectoriesTest {
         scan.settle();
         disk.move("/home/bob", "/aside");
         assertThat(scan.settle(10_000)).isEmpty();
-        assertThat(scan.complaints()).containsExactly("/home/bob/vassals:0: could not list the vassals directory: it is gone; "
+        assertThat(scan.complaints()).containsExactly("/home/bob/vassals:0: could not list the vassals directory: it "
+                + "is gone; "
                 + "its vassals go on as they are");
         disk.move("/home", "/elsewhere");
         assertThat(scan.settle(10_000)).isEmpty();
-        assertThat(scan.complaints()).containsExactly("/home/*/vassals:0: could not list /home: no such file or directory "
+        assertThat(scan.complaints()).containsExactly("/home/*/vassals:0: could not list /home: no such file or "
+                + "directory "
                 + "(ENOENT); its vassals go on as they are");
         scan.scanner.confirm();
         assertThat(scan.settle()).containsExactly("-shop");
@@ -250,7 +255,8 @@ class DirectoriesTest {
         disk.directory("/srv/b/conf");
         disk.file("/srv/b/conf/shop.ini", Scanning.command("b"));
         assertThat(scan.settle()).containsExactly("+shop a");
-        assertThat(scan.refused()).containsExactly("/srv/b/conf/shop.ini:0: the name 'shop' is already taken by /srv/a/conf/shop.ini");
+        assertThat(scan.refused()).containsExactly("/srv/b/conf/shop.ini:0: the name 'shop' is already taken by "
+                + "/srv/a/conf/shop.ini");
         disk.remove("/srv/a/conf/shop.ini");
         assertThat(scan.settle()).containsExactly("+shop b");
     }

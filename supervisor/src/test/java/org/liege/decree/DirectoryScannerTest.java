@@ -347,6 +347,29 @@ class DirectoryScannerTest {
     }
 
     @Test
+    void aGlanceSeesLinksAndNewNamesButReadsNothingElse() {
+        disk.file("/releases/1", Scanning.command("one"));
+        disk.link("/vassals/link.ini", "/releases/1");
+        running(2);
+        disk.edit("/releases/1", Scanning.command("two"));
+        assertThat(Scanning.words(scan.scanner.glance(disk.pass(5000).now()))).containsExactly("+link two");
+        disk.pass(5000);
+        scan.lookAgain();
+        disk.lists = 0;
+        Look look = scan.scanner.glance(disk.pass(5000).now());
+        assertThat(look.whole()).isFalse();
+        assertThat(look.listing().outcomes()).isEmpty();
+        assertThat(disk.lists).isZero();
+        disk.touch("/vassals");
+        assertThat(scan.scanner.glance(disk.now()).whole()).isTrue();
+    }
+
+    private void running(int count) {
+        disk.file("/vassals/shop.ini", Scanning.command("old"));
+        assertThat(scan.settle()).hasSize(count);
+    }
+
+    @Test
     void aUserThatIsMadeLaterMendsTheFile() {
         LateAccounts accounts = new LateAccounts();
         scan.scanner = scan.scanner(accounts, null, "/vassals");

@@ -14,7 +14,8 @@ class IniReaderTest {
     }
 
     private static List<String> entries(IniText text) {
-        return text.entries().stream().map(e -> e.line() + " " + e.section() + " " + e.key() + "=" + e.value()).toList();
+        return text.entries().stream().map(e -> e.line() + " " + e.section() + " " + e.key() + "=" + e.value())
+                .toList();
     }
 
     private static List<String> faults(IniText text) {
@@ -131,7 +132,8 @@ class IniReaderTest {
     @Test
     void aFileAboveTheLimitIsOneFault() {
         byte[] content = new byte[Limits.FILE_BYTES + 1];
-        assertThat(faults(IniReader.read("/x.ini", content))).containsExactly("0: the file is larger than 262144 bytes");
+        assertThat(faults(IniReader.read("/x.ini", content)))
+                .containsExactly("0: the file is larger than 262144 bytes");
     }
 
     @Test
@@ -143,7 +145,8 @@ class IniReaderTest {
     void faultsAreCutAtTheirLimit() {
         IniText text = read("[s]\n" + "= x\n".repeat(500));
         assertThat(text.faults()).hasSize(Limits.FAULTS + 1);
-        assertThat(text.faults().get(Limits.FAULTS).message()).isEqualTo("more than 100 faults; the rest is not listed");
+        assertThat(text.faults().get(Limits.FAULTS).message())
+                .isEqualTo("more than 100 faults; the rest is not listed");
     }
 
     @Test

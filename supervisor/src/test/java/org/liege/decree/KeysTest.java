@@ -44,7 +44,8 @@ class KeysTest {
 
     @Test
     void noKeyIsListedTwice() {
-        assertThat(Keys.all().stream().map(Key::name)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(Keys.later());
+        assertThat(Keys.all().stream().map(Key::name)).doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(Keys.later());
     }
 
     @TestFactory

@@ -90,7 +90,8 @@ class LocalDiskTest {
             String word = "w" + (100 + i);
             Files.writeString(sandpit.vassal("shop"), Scanning.command(word));
             millis += 10;
-            assertThat(Scanning.words(scanner.look(new Moment(millis, System.currentTimeMillis())))).endsWith("+shop " + word);
+            assertThat(Scanning.words(scanner.look(new Moment(millis, System.currentTimeMillis()))))
+                    .endsWith("+shop " + word);
         }
     }
 

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A name service of paper: a few users and groups, seen by root or by the user {@code alice} (1000, in group audio). */
+/**
+ * A name service of paper: a few users and groups, seen by root or by the user {@code alice} (1000, in group audio).
+ */
 final class PaperAccounts implements Accounts {
     static final int PROXY_GID = 33;
     private static final Map<String, Account> USERS = Map.of(

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.liege.vassal.Moment;
 
 /**
- * A file system of paper, with its own clock: both clocks stand at {@link #START} at first and advance together. Files are
- * stamped with the clock's time; each change gives a new ctime.
+ * A file system of paper, with its own clock: both clocks stand at {@link #START} at first and advance together. Files
+ * are stamped with the clock's time; each change gives a new ctime.
  */
 final class PaperDisk implements Disk {
     static final long START = 1_000_000_000L;

@@ -18,7 +18,8 @@ class PlaceholdersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "%n, shop.example.com", "%s, shop.example.com.ini", "%p, /etc/liege/v/shop.example.com.ini", "%d, /etc/liege/v/",
+        "%n, shop.example.com", "%s, shop.example.com.ini", "%p, /etc/liege/v/shop.example.com.ini",
+        "%d, /etc/liege/v/",
         "%c, v", "%%, %", "%%n, %n", "%%%n, %shop.example.com", "a%nb, ashop.example.comb", "$(HOME)/x, /root/x",
         "a$b, a$b", "$HOME, $HOME", "$, $", "100%%, 100%", "(x), (x)",
     })

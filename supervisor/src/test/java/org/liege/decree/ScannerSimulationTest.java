@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Seeded random changes of a disk of paper between looks of all kinds. After each burst the disk rests; then what was told,
- * taken together, must be what lies there, and nobody may have been told more often than his file was changed.
+ * Seeded random changes of a disk of paper between looks of all kinds. After each burst the disk rests; then what was
+ * told, taken together, must be what lies there, and nobody may have been told more often than his file was changed.
  */
 @Timeout(120)
 class ScannerSimulationTest {

@@ -23,7 +23,8 @@ final class Scanning {
 
     DirectoryScanner scanner(Accounts accounts, String defaults, String... sources) {
         List<SourcePattern> patterns = Stream.of(sources).map(text -> new SourcePattern(Path.of(text))).toList();
-        return new DirectoryScanner(patterns, defaults == null ? null : Path.of(defaults), Reading.reader(accounts), disk);
+        return new DirectoryScanner(patterns, defaults == null ? null : Path.of(defaults), Reading.reader(accounts),
+                disk);
     }
 
     /** One full look; its outcomes in words. */

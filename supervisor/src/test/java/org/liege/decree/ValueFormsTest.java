@@ -12,13 +12,15 @@ import org.liege.vassal.Readiness;
 
 class ValueFormsTest {
     @ParameterizedTest
-    @CsvSource({"250ms,250", "5s,5000", "10m,600000", "1h,3600000", "1d,86400000", "7,7000", "0,0", "0ms,0", "30d,2592000000"})
+    @CsvSource({"250ms,250", "5s,5000", "10m,600000", "1h,3600000", "1d,86400000", "7,7000", "0,0", "0ms,0",
+            "30d,2592000000"})
     void durationsAreMilliseconds(String text, long millis) throws BadValue {
         assertThat(DurationText.parse(text, 0)).isEqualTo(millis);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5 s", "-1s", "+1s", "1.5s", "5 parsecs", "s", "1S", "1M", "9999999999999s", "31d", "999999999999d"})
+    @ValueSource(strings = {"", "5 s", "-1s", "+1s", "1.5s", "5 parsecs", "s", "1S", "1M", "9999999999999s", "31d",
+            "999999999999d"})
     void otherDurationsAreRefused(String text) {
         assertThatThrownBy(() -> DurationText.parse(text, 0)).isInstanceOf(BadValue.class)
                 .hasMessageStartingWith("needs a duration ").hasMessageEndingWith("not '" + text + "'");
@@ -30,7 +32,8 @@ class ValueFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "10,10", "10K,10240", "64M,67108864", "2G,2147483648", "1T,1099511627776", "1024T,1125899906842624",
+    @CsvSource({"0,0", "10,10", "10K,10240", "64M,67108864", "2G,2147483648", "1T,1099511627776",
+            "1024T,1125899906842624",
         "unlimited,9223372036854775807"})
     void sizesArePowersOf1024(String text, long bytes) throws BadValue {
         assertThat(SizeText.parse(text)).isEqualTo(bytes);
@@ -39,7 +42,8 @@ class ValueFormsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5G", "64 M", "64m", "64MB", "1025T", "999999999999999T", "Unlimited", "M"})
     void otherSizesAreRefused(String text) {
-        assertThatThrownBy(() -> SizeText.parse(text)).isInstanceOf(BadValue.class).hasMessageStartingWith("needs a size ");
+        assertThatThrownBy(() -> SizeText.parse(text)).isInstanceOf(BadValue.class)
+                .hasMessageStartingWith("needs a size ");
     }
 
     @ParameterizedTest
@@ -87,7 +91,8 @@ class ValueFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "telepathy", "http", "http:", "http:up", "http://host/", "http:/a b", "http:/ü", "Accept"})
+    @ValueSource(strings = {"", "telepathy", "http", "http:", "http:up", "http://host/", "http:/a b", "http:/ü",
+            "Accept"})
     void otherReadinessIsRefused(String text) {
         assertThatThrownBy(() -> ReadinessText.parse(text)).isInstanceOf(BadValue.class)
                 .hasMessageStartingWith("needs 'accept', 'notify', 'spawn'");
@@ -95,13 +100,16 @@ class ValueFormsTest {
 
     @Test
     void aStatusOutsideHttpIsRefused() {
-        assertThatThrownBy(() -> ReadinessText.parse("http:/a=600")).hasMessage("needs an HTTP status from 100 to 599, not 600");
-        assertThatThrownBy(() -> ReadinessText.parse("http:/a=099")).hasMessage("needs an HTTP status from 100 to 599, not 99");
+        assertThatThrownBy(() -> ReadinessText.parse("http:/a=600"))
+                .hasMessage("needs an HTTP status from 100 to 599, not 600");
+        assertThatThrownBy(() -> ReadinessText.parse("http:/a=099"))
+                .hasMessage("needs an HTTP status from 100 to 599, not 99");
     }
 
     @Test
     void aChoiceNamesItsWords() {
-        assertThatThrownBy(() -> Choice.parse("x", List.of("a", "b", "c"), List.of())).hasMessage("needs 'a', 'b' or 'c', not 'x'");
+        assertThatThrownBy(() -> Choice.parse("x", List.of("a", "b", "c"), List.of()))
+                .hasMessage("needs 'a', 'b' or 'c', not 'x'");
         assertThatThrownBy(() -> Choice.parse("x", List.of("a"), List.of("x")))
                 .hasMessage("does not support 'x' in this version; it takes 'a'");
     }

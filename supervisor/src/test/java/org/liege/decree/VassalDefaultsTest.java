@@ -71,7 +71,8 @@ class VassalDefaultsTest {
         DecreeReader.Defaults eight = read("listen = 8");
         String[] silent = {"command = x"};
         String[] outspoken = {"command = x", "listen = 9"};
-        assertThat(Reading.good(under(seven, silent)).digest()).isNotEqualTo(Reading.good(under(eight, silent)).digest());
+        assertThat(Reading.good(under(seven, silent)).digest()).isNotEqualTo(Reading.good(under(eight, silent))
+                .digest());
         assertThat(Reading.good(under(seven, outspoken)).digest())
                 .isEqualTo(Reading.good(under(eight, outspoken)).digest());
     }

@@ -34,7 +34,8 @@ class WatchtowerTest {
     private void start(Path defaults, String... sources) throws InterruptedException {
         List<String> where = sources.length == 0 ? List.of(sandpit.vassals().toString()) : List.of(sources);
         Writers writers = file -> busy.contains(file) ? Writers.Writing.BEING_WRITTEN : Writers.Writing.QUIET;
-        tower = new Watchtower(where, defaults, Reading.reader(PaperAccounts.root()), writers, listings::add, CLOCK).start();
+        tower = new Watchtower(where, defaults, Reading.reader(PaperAccounts.root()), writers, listings::add, CLOCK)
+                .start();
         assertThat(tower.awaitFirstLook(10_000)).isTrue();
     }
 
