@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs one of each client command in a single process, for recording a class data archive: the archive holds what that process
- * loaded, and would make only the command fast that it was recorded with. Called by the launcher, against a master of its own.
+ * Runs one of each client command in a single process, for recording a class data archive: the archive holds what
+ * that process loaded, and would make only the command fast that it was recorded with. Called by the launcher,
+ * against a master of its own.
  */
 public final class Rehearsal {
     private static final List<List<String>> COMMANDS = List.of(
@@ -21,7 +22,8 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * {@code args}: options for every command, {@code --run-dir DIR} among them. Ends with 0 whatever the commands end with.
+     * {@code args}: options for every command, {@code --run-dir DIR} among them. Ends with 0 whatever the commands
+     * end with.
      */
     public static void main(String[] args) throws UsageFault {
         Screen screen = Screen.ofProcess();

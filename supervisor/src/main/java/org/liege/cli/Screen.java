@@ -76,7 +76,9 @@ final class Screen {
     /** Columns of the terminal as COLUMNS tells them, which the launcher sets when it writes to one. */
     int width() {
         String columns = variable("COLUMNS");
-        boolean number = !columns.isEmpty() && columns.length() < 6 && columns.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = !columns.isEmpty()
+                && columns.length() < 6
+                && columns.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Math.max(NARROWEST, Integer.parseInt(columns)) : UNLIMITED;
     }
 
