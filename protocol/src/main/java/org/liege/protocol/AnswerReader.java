@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads one HTTP/1.1 answer off a line: head, then a body by Content-Length, by chunks or until the end (RFC 9112, 6.3). */
+/**
+ * Reads one HTTP/1.1 answer off a line: head, then a body by Content-Length, by chunks or until the end (RFC 9112,
+ * 6.3).
+ */
 final class AnswerReader {
     /** A status line or header line, in bytes. */
     static final int MAX_LINE = 8192;

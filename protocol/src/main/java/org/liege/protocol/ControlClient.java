@@ -42,7 +42,10 @@ public final class ControlClient {
         }
     }
 
-    /** Whoever turns a client away may answer and close before he has read the request: the answer is there all the same. */
+    /**
+     * Whoever turns a client away may answer and close before he has read the request: the answer is there all the
+     * same.
+     */
     private static HttpAnswer exchange(UnixLine line, byte[] request) throws IOException {
         try {
             line.write(request);

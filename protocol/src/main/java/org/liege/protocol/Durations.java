@@ -2,7 +2,9 @@ package org.liege.protocol;
 
 import java.util.OptionalLong;
 
-/** Durations as vassal files write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}; a bare number is seconds. */
+/**
+ * Durations as vassal files write them: {@code 250ms}, {@code 5s}, {@code 10m}, {@code 1h}; a bare number is seconds.
+ */
 public final class Durations {
     /** More digits than any duration here can have. */
     private static final int MAX_DIGITS = 9;

@@ -13,7 +13,8 @@ import java.io.IOException;
  * @param requested the backlog as the vassal's file asks for it
  * @param peak the longest queue of the last 60 s; null when it could not be read
  */
-public record Socket(String path, long inode, String owner, Integer length, Integer limit, int requested, Integer peak) {
+public record Socket(
+        String path, long inode, String owner, Integer length, Integer limit, int requested, Integer peak) {
     void writeTo(JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeStringField("path", path);

@@ -85,8 +85,8 @@ final class UnixLine implements Closeable {
     }
 
     /**
-     * The JDK keeps errno to itself: ECONNREFUSED and EACCES have classes of their own, EAGAIN and ENOENT don't, and their
-     * texts are in the user's language. Empty for EAGAIN.
+     * The JDK keeps errno to itself: ECONNREFUSED and EACCES have classes of their own, EAGAIN and ENOENT don't, and
+     * their texts are in the user's language. Empty for EAGAIN.
      */
     private static Optional<NoMaster.Cause> causeOf(SocketException e, Path socket) {
         if (e instanceof ConnectException) {

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DurationsTest {
     @ParameterizedTest
-    @CsvSource({"0, 0", "5, 5000", "250ms, 250", "5s, 5000", "10m, 600000", "1h, 3600000", "999999999h, 3599999996400000"})
+    @CsvSource({"0, 0", "5, 5000", "250ms, 250", "5s, 5000", "10m, 600000", "1h, 3600000",
+        "999999999h, 3599999996400000"})
     void durationsHaveUnits(String text, long millis) {
         assertThat(Durations.millis(text)).hasValue(millis);
     }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTest {
     private static final Instant SINCE = Instant.parse("2026-11-23T10:41:07.123Z");
     private static final Instant AS_OF = Instant.parse("2026-11-23T10:52:00.001Z");
-    private static final Fault FAULT = new Fault("/v/a.ini", 7, "unknown key 'comand'; did you mean \"command\"?\n\u0001é");
+    private static final Fault FAULT = new Fault(
+            "/v/a.ini", 7, "unknown key 'comand'; did you mean \"command\"?\n\u0001é");
 
     private static App app() {
         return new App(
@@ -80,9 +81,11 @@ class JsonTest {
     @ValueSource(strings = {
         "", "[]", "{", "{}", "null", "{\"name\":\"a\"}", "{\"name\":7,\"state\":\"idle\"}",
         "{\"name\":\"a\",\"state\":\"idle\",\"workers\":7}", "{\"name\":\"a\",\"state\":\"idle\",\"workers\":[7]}",
-        "{\"name\":\"a\",\"state\":\"idle\",\"starts\":99999999999}", "{\"name\":\"a\",\"state\":\"idle\",\"since\":\"now\"}",
-        "{\"name\":\"a\",\"state\":\"idle\"} x", "{\"name\":\"a\",\"state\":\"idle\",\"starts\":99999999999999999999999}",
-        "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
+        "{\"name\":\"a\",\"state\":\"idle\",\"starts\":99999999999}",
+        "{\"name\":\"a\",\"state\":\"idle\",\"since\":\"now\"}",
+        "{\"name\":\"a\",\"state\":\"idle\"} x",
+        "{\"name\":\"a\",\"state\":\"idle\",\"starts\":99999999999999999999999}",
+        "{\"a\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}"
     })
     void whatIsNoAppIsRefused(String text) {
         assertThatThrownBy(() -> App.read(parse(text))).isInstanceOf(MalformedAnswer.class);

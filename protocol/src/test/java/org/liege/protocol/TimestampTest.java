@@ -44,7 +44,8 @@ class TimestampTest {
         "2026-11-23T10:41:07.12xZ", "2026-11-23T10:41:07.1234Z"
     })
     void anythingElseIsRefused(String text) {
-        assertThatThrownBy(() -> Timestamp.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(
-                "not a time");
+        assertThatThrownBy(() -> Timestamp.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not a time");
     }
 }

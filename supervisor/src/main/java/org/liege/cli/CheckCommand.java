@@ -36,7 +36,8 @@ final class CheckCommand {
         }
         DaemonConfig config = reading.config().get();
         DecreeReader reader = new DecreeReader(config.surroundings(new SystemAccounts(), screen.environment()));
-        VassalDefaults defaults = config.vassalDefaults().map(path -> defaults(path, reader)).orElse(VassalDefaults.NONE);
+        VassalDefaults defaults =
+                config.vassalDefaults().map(path -> defaults(path, reader)).orElse(VassalDefaults.NONE);
         List<Path> paths = invocation.words().stream().map(screen.workingDirectory()::resolve).toList();
         VassalFiles.Report report = VassalFiles.check(paths, reader, defaults);
         faults.addAll(report.faults());

@@ -10,7 +10,8 @@ final class ConfigCommand {
         invocation.requireWords(0, 0, "options only");
         DaemonConfigReader.Reading reading = Configuration.read(invocation, screen);
         Configuration.print(reading.faults(), screen);
-        reading.config().ifPresent(config -> config.settings().forEach(setting -> screen.line(Plain.text(setting.toString()))));
+        reading.config().ifPresent(config ->
+                config.settings().forEach(setting -> screen.line(Plain.text(setting.toString()))));
         return reading.faults().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The daemon's configuration as a client needs it: which file, and its {@code run-dir}. Read here by a few lines, because
- * the decree package would cost every {@code liege status} its loading; faults in it are {@code liege config}'s to tell.
+ * The daemon's configuration as a client needs it: which file, and its {@code run-dir}. Read here by a few lines,
+ * because the decree package would cost every {@code liege status} its loading; faults in it are {@code liege
+ * config}'s to tell.
  */
 final class ConfigFile {
     private static final Path SYSTEM = Path.of("/etc/liege/liege.ini");

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A command line taken apart: the command, its words, its options. Options may stand before or after the command; a value
- * follows as the next word or after {@code =}; {@code --} ends the options. Which options there are depends on the command.
+ * A command line taken apart: the command, its words, its options. Options may stand before or after the command; a
+ * value follows as the next word or after {@code =}; {@code --} ends the options. Which options there are depends on
+ * the command.
  *
  * @param command empty when there is none
  * @param words what is neither option nor value, in order

@@ -11,7 +11,10 @@ import org.liege.protocol.HttpAnswer;
 import org.liege.protocol.NoMaster;
 import org.liege.protocol.Problem;
 
-/** {@code start|stop|restart|reload|reset APP... [--wait 10s]}: every app is tried, the highest exit code is the result. */
+/**
+ * {@code start|stop|restart|reload|reset APP... [--wait 10s]}: every app is tried, the highest exit code is the
+ * result.
+ */
 final class OrderCommand {
     /** A person who types an order wants to see what comes of it. */
     private static final String USUAL_WAIT = "10s";

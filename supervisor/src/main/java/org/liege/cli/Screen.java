@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Where a command writes to, and what it may know of its surroundings. Text goes out as UTF-8. */
@@ -61,6 +62,13 @@ final class Screen {
         return environment.getOrDefault(name, "");
     }
 
+    /** The same without one variable. */
+    Screen without(String name) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.remove(name);
+        return new Screen(out, err, rest);
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -68,7 +76,9 @@ final class Screen {
     /** Columns of the terminal as COLUMNS tells them, which the launcher sets when it writes to one. */
     int width() {
         String columns = variable("COLUMNS");
-        boolean number = !columns.isEmpty() && columns.length() < 6 && columns.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number = !columns.isEmpty()
+                && columns.length() < 6
+                && columns.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Math.max(NARROWEST, Integer.parseInt(columns)) : UNLIMITED;
     }
 

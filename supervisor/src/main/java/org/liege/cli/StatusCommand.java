@@ -72,7 +72,8 @@ final class StatusCommand {
         for (String next = first.next(); next != null; ) {
             HttpAnswer answer = client.apps(next);
             if (answer.status() != 200) {
-                throw new IOException("could not list the apps after '" + Plain.text(next) + "': status " + answer.status());
+                throw new IOException(
+                        "could not list the apps after '" + Plain.text(next) + "': status " + answer.status());
             }
             AppList page = AppList.read(answer.json());
             apps.addAll(page.apps());

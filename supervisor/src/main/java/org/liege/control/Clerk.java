@@ -17,7 +17,8 @@ import org.liege.vassal.VassalView;
 /** Carries out calls: reads from the published snapshot, which asks nothing of the loop, and passes orders on to it. */
 final class Clerk {
     private static final Logger LOG = LogManager.getLogger(Clerk.class);
-    private static final List<String> PRIVATE_COMPLAINTS = List.of("the daemon has complaints; control.sock tells them");
+    private static final List<String> PRIVATE_COMPLAINTS =
+            List.of("the daemon has complaints; control.sock tells them");
 
     private final Desk desk;
 
@@ -60,7 +61,9 @@ final class Clerk {
         desk.secretary.answer(desk.reply, manner, status, portrait.draw(view, asOf(snapshot)));
     }
 
-    /** The last completed turn confirmed what was published before it, though it may have had nothing new to publish. */
+    /**
+     * The last completed turn confirmed what was published before it, though it may have had nothing new to publish.
+     */
     private Moment asOf(Snapshot snapshot) {
         Moment turn = desk.court.now().plusMillis(-desk.court.health().sinceTurnMillis());
         return turn.millisSince(snapshot.asOf()) > 0 ? turn : snapshot.asOf();

@@ -10,8 +10,8 @@ import org.apache.logging.log4j.Logger;
 import org.liege.realm.Court;
 
 /**
- * {@code query.sock} and {@code control.sock}, open from {@link #open} to {@link #close}. Their thread answers reads from
- * what the court last published, so they answer even when the daemon's loop hangs.
+ * {@code query.sock} and {@code control.sock}, open from {@link #open} to {@link #close}. Their thread answers reads
+ * from what the court last published, so they answer even when the daemon's loop hangs.
  */
 public final class ControlDoors implements AutoCloseable {
     private static final Logger LOG = LogManager.getLogger(ControlDoors.class);
@@ -30,8 +30,8 @@ public final class ControlDoors implements AutoCloseable {
     }
 
     /**
-     * Opens both doors and answers from then on. The caller holds the run directory's lock; files that an earlier master
-     * left are replaced.
+     * Opens both doors and answers from then on. The caller holds the run directory's lock; files that an earlier
+     * master left are replaced.
      *
      * @param queryGroup gid of {@code query.sock}, mode 0660; below 0 for the daemon's own. {@code control.sock} is 0600
      * @param hardenDescriptor sets close-on-exec on a descriptor; called for every socket that is opened here

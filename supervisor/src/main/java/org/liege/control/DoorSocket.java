@@ -20,9 +20,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * A listening door. It is bound in a fresh directory that only the daemon can enter, given its mode and group there, and
- * then renamed into place: so nobody can connect before the rights are set, and an older master's stale file is replaced
- * without a gap. (The JDK can't set a umask, and jnr-unixsocket binds and listens in one step.)
+ * A listening door. It is bound in a fresh directory that only the daemon can enter, given its mode and group there,
+ * and then renamed into place: so nobody can connect before the rights are set, and an older master's stale file is
+ * replaced without a gap. (The JDK can't set a umask, and jnr-unixsocket binds and listens in one step.)
  */
 final class DoorSocket implements Closeable {
     private static final Logger LOG = LogManager.getLogger(DoorSocket.class);

@@ -83,7 +83,8 @@ final class Framing {
         if (value.equalsIgnoreCase("100-continue")) {
             expectsContinue = true;
         } else {
-            refuse(HeadOutcome.refused(417, Problem.Code.BAD_REQUEST, "the only expectation known here is 100-continue"));
+            refuse(HeadOutcome.refused(
+                    417, Problem.Code.BAD_REQUEST, "the only expectation known here is 100-continue"));
         }
     }
 
@@ -98,7 +99,8 @@ final class Framing {
             refuse(HeadOutcome.malformed("HTTP/1.0 knows no Transfer-Encoding"));
         }
         if (length > Limits.BODY_BYTES) {
-            refuse(HeadOutcome.refused(413, Problem.Code.TOO_LARGE, "a body of more than " + Limits.BODY_BYTES + " bytes"));
+            refuse(HeadOutcome.refused(
+                    413, Problem.Code.TOO_LARGE, "a body of more than " + Limits.BODY_BYTES + " bytes"));
         }
     }
 

@@ -4,7 +4,10 @@ import org.liege.protocol.Problem;
 
 /** What reading a head came to. */
 sealed interface HeadOutcome permits RequestHead, HeadOutcome.Refusal {
-    /** It is malformed, too much or ambiguous: where the next request would begin is not known, so the connection ends. */
+    /**
+     * It is malformed, too much or ambiguous: where the next request would begin is not known, so the connection
+     * ends.
+     */
     record Refusal(Problem problem) implements HeadOutcome {}
 
     /** A refusal for a malformed request. */

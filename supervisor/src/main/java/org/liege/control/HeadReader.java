@@ -13,8 +13,9 @@ import org.apache.hc.core5.util.CharArrayBuffer;
 import org.liege.protocol.Problem;
 
 /**
- * Reads a complete head with HttpCore's line parser, after having refused what that parser is generous about and a proxy
- * in front may read otherwise (RFC 9112, 11.2): folded lines, blanks around names, odd characters. One per thread.
+ * Reads a complete head with HttpCore's line parser, after having refused what that parser is generous about and a
+ * proxy in front may read otherwise (RFC 9112, 11.2): folded lines, blanks around names, odd characters. One per
+ * thread.
  */
 final class HeadReader {
     private final LineParser parser = BasicLineParser.INSTANCE;

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What one connection has still to be sent: bytes that the socket wouldn't take, then the rest of a list. While there is
- * any, no further request of this connection is looked at.
+ * What one connection has still to be sent: bytes that the socket wouldn't take, then the rest of a list. While there
+ * is any, no further request of this connection is looked at.
  */
 final class Outgoing {
     private static final byte[] NOTHING = {};

@@ -19,7 +19,9 @@ record Target(List<String> path, Map<String, Optional<String>> query) {
         query = Map.copyOf(query);
     }
 
-    /** Of an origin-form or absolute-form target (RFC 9112, 3.2); empty for any other, or when an encoding is broken. */
+    /**
+     * Of an origin-form or absolute-form target (RFC 9112, 3.2); empty for any other, or when an encoding is broken.
+     */
     static Optional<Target> of(String raw) {
         String origin = originForm(raw);
         if (!origin.startsWith("/") || origin.indexOf('#') >= 0) {

@@ -16,8 +16,8 @@ import org.liege.realm.Snapshot;
 import org.liege.vassal.VassalView;
 
 /**
- * Where connections sit whose order isn't answered yet: until the loop has taken it up, then until its aim is reached or
- * the wait ends. The door thread goes on with others meanwhile.
+ * Where connections sit whose order isn't answered yet: until the loop has taken it up, then until its aim is reached
+ * or the wait ends. The door thread goes on with others meanwhile.
  */
 final class WaitingRoom {
     private static final Logger LOG = LogManager.getLogger(WaitingRoom.class);
@@ -105,8 +105,7 @@ final class WaitingRoom {
             if (seat.deadlineNanos() - desk.nowNanos() > 0) {
                 await(seat);
             } else if (seat.aim == null) {
-                finish(seat, () -> problem(seat, Problem.Code.BUSY, 503, "the daemon has not taken up the order yet; it may"
-                        + " still be carried out"));
+                finish(seat, () -> busy(seat, "the daemon has not taken up the order yet; it may still be carried out"));
             } else {
                 look(seat, snapshot);
             }
@@ -126,8 +125,9 @@ final class WaitingRoom {
         } else if (receipt instanceof Receipt.Invalid invalid) {
             finish(seat, () -> invalid(seat, invalid));
         } else {
-            LOG.error("could not {} {}: the loop failed on the order", seat.order.verb().word(), seat.order.name(), failure);
-            finish(seat, () -> problem(seat, Problem.Code.BUSY, 503, "the daemon could not take up the order"));
+            String verb = seat.order.verb().word();
+            LOG.error("could not {} {}: the loop failed on the order", verb, seat.order.name(), failure);
+            finish(seat, () -> busy(seat, "the daemon could not take up the order"));
         }
     }
 
@@ -163,8 +163,8 @@ final class WaitingRoom {
         desk.secretary.problem(desk.reply, seat.manner, problem, null);
     }
 
-    private void problem(Seat seat, Problem.Code code, int status, String detail) {
-        Problem problem = new Problem(status, code, detail, seat.order.name(), List.of());
+    private void busy(Seat seat, String detail) {
+        Problem problem = new Problem(503, Problem.Code.BUSY, detail, seat.order.name(), List.of());
         desk.secretary.problem(desk.reply, seat.manner, problem, null);
     }
 

@@ -3,9 +3,9 @@ package org.liege.control;
 import java.io.IOException;
 
 /**
- * Where the door thread waits for its connections. A port, because it takes an epoll(7), which only the sandbox may open:
- * jnr's own selector is poll(2) and looks at every connection at every turn, so that a thousand mute clients made every
- * answer seven times slower (measured: 32 us to 230 us). All but {@link #wake} is called by one thread.
+ * Where the door thread waits for its connections. A port, because it takes an epoll(7), which only the sandbox may
+ * open: jnr's own selector is poll(2) and looks at every connection at every turn, so that a thousand mute clients
+ * made every answer seven times slower (measured: 32 us to 230 us). All but {@link #wake} is called by one thread.
  */
 public interface Watch extends AutoCloseable {
     /** Bytes, a connection or the end can be read. */

@@ -19,8 +19,9 @@ import org.liege.control.Views;
 class ClientStartTest {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    private static final List<String> DAEMON = List.of(" jnr.", " com.kenai.jffi.", " org.apache.logging.", " org.slf4j.",
-            " org.liege.decree.", " org.liege.sandbox.", " org.liege.emperor.", " org.liege.control.", " java.util.Formatter");
+    private static final List<String> DAEMON = List.of(
+            " jnr.", " com.kenai.jffi.", " org.apache.logging.", " org.slf4j.", " org.liege.decree.",
+           " org.liege.sandbox.", " org.liege.emperor.", " org.liege.control.", " java.util.Formatter");
 
     private DoorsFixture doors;
 

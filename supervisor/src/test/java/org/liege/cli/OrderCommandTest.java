@@ -41,7 +41,8 @@ class OrderCommandTest {
     void aWaitThatElapsesIsAnExitCodeOfItsOwn() {
         assertThat(session.run("stop", "shop", "--wait", "20ms")).isEqualTo(ExitCode.ELAPSED);
         assertThat(session.err()).isEqualTo(
-                "liege: could not finish to stop 'shop' within 20 ms: it is running (ready after 412 ms) and goes on\n");
+                "liege: could not finish to stop 'shop' within 20 ms: "
+                        + "it is running (ready after 412 ms) and goes on\n");
     }
 
     @Test

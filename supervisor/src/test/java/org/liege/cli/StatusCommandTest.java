@@ -32,7 +32,8 @@ class StatusCommandTest {
     @Test
     void allAppsComeAsATableWithFaultsBelow() {
         doors.court.publish(
-                List.of(Views.shop(), Views.stopped("a-rather-long-name")), List.of(new Fault("/v/-x.ini", 0, "illegal")));
+                List.of(Views.shop(), Views.stopped("a-rather-long-name")),
+                List.of(new Fault("/v/-x.ini", 0, "illegal")));
         assertThat(session.run("status")).isEqualTo(ExitCode.DONE);
         assertThat(session.out()).isEqualTo("""
                 NAME                STATE    SINCE    WORKERS  QUEUE  RESTARTS  REASON

@@ -48,7 +48,8 @@ class ControlDoorsTest {
                 "file":"/etc/liege/vassals/shop.ini","kind":"vassal","start":"boot","stoppedByOperator":false,\
                 "faults":[{"file":"/etc/liege/vassals/shop.ini","line":7,\
                 "message":"unknown key 'comand'; did you mean 'command'?"}],"generation":3,\
-                "workers":[{"pid":4711,"generation":3,"ready":true,"adopted":false,"since":"2026-11-23T10:41:07.123Z"}],\
+                "workers":[{"pid":4711,"generation":3,"ready":true,"adopted":false,\
+                "since":"2026-11-23T10:41:07.123Z"}],\
                 "sockets":[{"path":"/run/liege/apps/shop.sock","inode":88123,"owner":"master","length":0,"limit":100,\
                 "requested":100,"peak":4}],\
                 "queue":{"length":0,"limit":100,"requested":100,"peak":4,"full":false,"expectedWaitMillis":null,\
@@ -90,7 +91,8 @@ class ControlDoorsTest {
     void listsComeInPagesByNameAndByState() throws IOException {
         List<VassalView> views = new ArrayList<>();
         for (int i = 0; i < 2500; i++) {
-            views.add(i % 2 == 0 ? Views.running(String.format("app%04d", i), 3) : Views.stopped(String.format("app%04d", i)));
+            String name = String.format("app%04d", i);
+            views.add(i % 2 == 0 ? Views.running(name, 3) : Views.stopped(name));
         }
         doors.court.publish(views);
         List<String> seen = new ArrayList<>();
@@ -160,8 +162,8 @@ class ControlDoorsTest {
 
     @Test
     void theDoorsHaveTheirModesAndAreGoneAfterwards() throws IOException {
-        assertThat(Files.getPosixFilePermissions(doors.query())).isEqualTo(PosixFilePermissions.fromString("rw-rw----"));
-        assertThat(Files.getPosixFilePermissions(doors.control())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(doors.query()))).isEqualTo("rw-rw----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(doors.control()))).isEqualTo("rw-------");
         try (var files = Files.list(doors.runDir)) {
             assertThat(files).hasSize(2);
         }

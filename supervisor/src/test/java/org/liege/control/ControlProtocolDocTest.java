@@ -22,7 +22,8 @@ import org.liege.vassal.Fault;
 class ControlProtocolDocTest {
     private static final Path DOC = Path.of(System.getProperty("liege.root"), "docs", "control-protocol.md");
     private static final Pattern CALL = Pattern.compile(
-            "\\$ curl -s -w '%\\{http_code\\}\\\\n' (?:-X (\\w+) )?--unix-socket /run/liege/(\\w+\\.sock) '?([^'\n]+)'?\n"
+            "\\$ curl -s -w '%\\{http_code\\}\\\\n' (?:-X (\\w+) )?"
+                    + "--unix-socket /run/liege/(\\w+\\.sock) '?([^'\n]+)'?\n"
                     + "(.*)\n(\\d+)\n");
 
     @TestFactory
@@ -36,7 +37,8 @@ class ControlProtocolDocTest {
             URI uri = URI.create(matcher.group(3));
             String body = matcher.group(4);
             int status = Integer.parseInt(matcher.group(5));
-            tests.add(DynamicTest.dynamicTest(method + " " + uri + " at " + door, () -> replay(door, method, uri, status, body)));
+            String name = method + " " + uri + " at " + door;
+            tests.add(DynamicTest.dynamicTest(name, () -> replay(door, method, uri, status, body)));
         }
         assertThat(doc.split("\\$ curl", -1)).as("transcripts that this test understands").hasSize(tests.size() + 1);
         return tests;

@@ -73,7 +73,9 @@ class OrdersTest {
         doors.court.publish(List.of(Views.shop()));
         assertThat(doors.controlClient().app("shop").status()).isEqualTo(200);
         doors.court.publish(List.of(Views.stopped("shop")));
-        assertThat(client.readUntil("\"metadata\":{}}", 1)).startsWith("HTTP/1.1 200 OK").contains("\"state\":\"stopped\"");
+        assertThat(client.readUntil("\"metadata\":{}}", 1))
+                .startsWith("HTTP/1.1 200 OK")
+                .contains("\"state\":\"stopped\"");
     }
 
     @Test
@@ -111,7 +113,8 @@ class OrdersTest {
         doors.court.orders.get(0).receipt().complete(new Receipt.Invalid(List.of(fault)));
         String answer = client.readUntil("]}", 1);
         assertThat(answer).startsWith("HTTP/1.1 409 ").contains(
-                "\"code\":\"invalid-decree\"", "/v/shop.ini:3: unknown key", "\"faults\":[{\"file\":\"/v/shop.ini\",\"line\":3");
+                "\"code\":\"invalid-decree\"", "/v/shop.ini:3: unknown key",
+                "\"faults\":[{\"file\":\"/v/shop.ini\",\"line\":3");
     }
 
     @Test

@@ -98,8 +98,10 @@ class RequestShapesTest {
     @Test
     void afterARefusalNothingMoreIsReadFromTheConnection() throws IOException {
         String smuggled = POST + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + POST + "\r\n";
-        assertThat(doors.exchange(smuggled)).startsWith("HTTP/1.1 400 ").contains("Connection: close\r\n").containsOnlyOnce(
-                "HTTP/1.1");
+        assertThat(doors.exchange(smuggled))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close\r\n")
+                .containsOnlyOnce("HTTP/1.1");
         assertThat(doors.court.orders).isEmpty();
     }
 
@@ -171,7 +173,8 @@ class RequestShapesTest {
     @ValueSource(strings = {
         "Content-Length: 5\r\n\r\nhello",
         "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
-        "Transfer-Encoding: Chunked\r\n\r\n003;name=value\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: x\r\nMore: y\r\n\r\n"
+        "Transfer-Encoding: Chunked\r\n\r\n003;name=value\r\nabc\r\nA\r\n"
+                + "0123456789\r\n0\r\nTrailer: x\r\nMore: y\r\n\r\n"
     })
     void aBodyIsPassedOverAndTheNextRequestAnswered(String body) throws IOException {
         RawClient client = doors.raw(doors.control());

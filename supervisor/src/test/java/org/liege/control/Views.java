@@ -24,7 +24,8 @@ public final class Views {
 
     /** The example of PROTOCOL. */
     public static VassalView shop() {
-        return view("shop", State.RUNNING, List.of(new WorkerView(4711, 3, true, false, moment("2026-11-23T10:41:07.123Z"))));
+        WorkerView worker = new WorkerView(4711, 3, true, false, moment("2026-11-23T10:41:07.123Z"));
+        return view("shop", State.RUNNING, List.of(worker));
     }
 
     public static VassalView stopped(String name) {
