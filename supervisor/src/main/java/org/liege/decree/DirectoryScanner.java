@@ -215,7 +215,13 @@ final class DirectoryScanner {
         if (defaults.good() == null) {
             return new Verdict.Bad(List.of(defaults.missing()));
         }
-        return reader.read(new VassalFile(file.name, file.path, text.content(), text.stamp()), defaults.good());
+        try {
+            return reader.read(new VassalFile(file.name, file.path, text.content(), text.stamp()), defaults.good());
+        } catch (RuntimeException e) {
+            // A bug of ours, or a name service that breaks its contract, must cost one vassal and not all after it.
+            String message = "could not judge the file: " + Quoted.plain(e.toString()) + "; this is a bug in Liege";
+            return new Verdict.Bad(List.of(new Fault(file.path.toString(), 0, message)));
+        }
     }
 
     private void awaitFile(TrackedFile file, long millis) {

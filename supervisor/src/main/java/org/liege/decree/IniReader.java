@@ -2,6 +2,7 @@ package org.liege.decree;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,6 +16,9 @@ import java.util.List;
  * before any section) is a fault. Never throws for bad input.
  */
 final class IniReader {
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final String file;
     private final FaultList faults = new FaultList();
     private final List<IniEntry> headers = new ArrayList<>();
@@ -71,11 +75,7 @@ final class IniReader {
         }
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder()
-                    .onMalformedInput(CodingErrorAction.REPORT)
-                    .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(content, start, end - start))
-                    .toString();
+            text = utf8.decode(ByteBuffer.wrap(content, start, end - start)).toString();
         } catch (CharacterCodingException e) {
             faults.add(file, line, "the line is not UTF-8");
             return;

@@ -2,7 +2,10 @@ package org.liege.decree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The one table of the {@code [vassal]} section: the parser, {@code docs/vassal-file.md} and the tests are made from
@@ -10,6 +13,8 @@ import java.util.Optional;
  */
 public final class Keys {
     private static final List<Key> ALL = collect();
+    private static final Map<String, Key> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Key::name, Function.identity()));
 
     /** Keys of the design whose feature this version does not have; using one is a fault that says so. */
     private static final List<String> LATER = List.of(
@@ -30,7 +35,11 @@ public final class Keys {
     }
 
     static Optional<Key> find(String written) {
-        return ALL.stream().filter(key -> key.matches(written)).findFirst();
+        Key exact = BY_NAME.get(written);
+        if (exact != null) {
+            return exact.isFamily() ? Optional.empty() : Optional.of(exact);
+        }
+        return ALL.stream().filter(key -> key.isFamily() && key.matches(written)).findFirst();
     }
 
     /** What is wrong with a key that {@link #find} does not know. */

@@ -33,6 +33,9 @@ final class Placeholders {
     }
 
     String resolve(String text) throws BadValue {
+        if (text.indexOf('%') < 0 && text.indexOf("$(") < 0) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {

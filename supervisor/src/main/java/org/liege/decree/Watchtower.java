@@ -2,6 +2,7 @@ package org.liege.decree;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +42,7 @@ public final class Watchtower implements AutoCloseable {
     private boolean hintedAll;
     private boolean confirmed;
     private boolean closed;
+    private final List<Outcome> owed = new ArrayList<>();
     private Listing last = new Listing(List.of(), List.of(), List.of());
     private long lastTookMillis;
     private long wholeDueAt;
@@ -57,6 +59,9 @@ public final class Watchtower implements AutoCloseable {
     public Watchtower(List<String> vassals, Path vassalDefaults, DecreeReader reader, Writers writers,
             Consumer<Listing> sink, Supplier<Moment> clock) {
         this.sources = vassals.stream().map(text -> new SourcePattern(Path.of(text).normalize())).toList();
+        if (sources.isEmpty()) {
+            throw new IllegalArgumentException("no vassals directory");
+        }
         this.vassalDefaults = vassalDefaults;
         this.disk = new LocalDisk(Objects.requireNonNull(writers, "writers"));
         this.scanner = new DirectoryScanner(sources, vassalDefaults, reader, disk);
@@ -136,8 +141,18 @@ public final class Watchtower implements AutoCloseable {
             // A fault of ours must not end the scanning: the next period looks again, and the operator is told.
             wholeDueAt = clock.get().monotonicMillis() + GLANCE_MILLIS;
             againDueAt = Look.NEVER;
-            Fault complaint = new Fault(sources.get(0).path().toString(), 0, "could not look at the vassals: " + e);
+            complain(e);
+        }
+    }
+
+    private void complain(RuntimeException failure) {
+        String message = "could not look at the vassals: " + Quoted.plain(failure.toString());
+        Fault complaint = new Fault(sources.get(0).path().toString(), 0, message);
+        try {
             deliver(new Listing(List.of(), last.refused(), List.of(complaint)));
+        } catch (RuntimeException again) {
+            // Whoever listens takes nothing; what is owed to him is told with the next look.
+            wholeDueAt = clock.get().monotonicMillis() + GLANCE_MILLIS;
         }
     }
 
@@ -208,11 +223,13 @@ public final class Watchtower implements AutoCloseable {
         deliver(look.listing());
     }
 
+    /** What a sink refused by throwing is owed to it and told again with the next listing. */
     private void deliver(Listing listing) {
-        boolean news = !listing.outcomes().isEmpty() || !listing.sameStanding(last);
-        last = listing;
-        if (news || firstLook.getCount() > 0) {
-            sink.accept(listing);
+        owed.addAll(listing.outcomes());
+        if (!owed.isEmpty() || !listing.sameStanding(last) || firstLook.getCount() > 0) {
+            sink.accept(new Listing(owed, listing.refused(), listing.complaints()));
+            owed.clear();
+            last = listing;
             firstLook.countDown();
         }
     }

@@ -21,7 +21,7 @@ class DaemonConfigReaderTest {
     private Map<String, String> environment = Map.of();
 
     private Reading read(Path file, Map<String, List<String>> flags) {
-        return new DaemonConfigReader(accounts, environment, Path.of("/work-dir"), 3).read(file, flags);
+        return new DaemonConfigReader(accounts, environment, Path.of("/somewhere"), 3).read(file, flags);
     }
 
     private DaemonConfig config(Path file, Map<String, List<String>> flags) {
@@ -55,8 +55,8 @@ class DaemonConfigReaderTest {
     @Test
     void anotherRunDirectoryHasItsLogsWithin() {
         DaemonConfig config = config(null, Map.of("run-dir", List.of("run")));
-        assertThat(config.runDirectory()).isEqualTo(Path.of("/work-dir/run"));
-        assertThat(config.logDirectory()).isEqualTo(Path.of("/work-dir/run/log"));
+        assertThat(config.runDirectory()).isEqualTo(Path.of("/somewhere/run"));
+        assertThat(config.logDirectory()).isEqualTo(Path.of("/somewhere/run/log"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class DaemonConfigReaderTest {
         assertThat(config(file, Map.of()).runDirectory()).isEqualTo(Path.of("/run/environment"));
         DaemonConfig config = config(file, Map.of("run-dir", List.of("/run/flag"), "vassals", List.of("x")));
         assertThat(config.runDirectory()).isEqualTo(Path.of("/run/flag"));
-        assertThat(config.vassals()).containsExactly("/work-dir/x");
+        assertThat(config.vassals()).containsExactly("/somewhere/x");
         assertThat(config.maxStarting()).isEqualTo(5);
         environment = Map.of();
         assertThat(config(file, Map.of()).vassals())

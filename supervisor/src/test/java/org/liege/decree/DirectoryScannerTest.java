@@ -370,6 +370,17 @@ class DirectoryScannerTest {
     }
 
     @Test
+    void aNameServiceThatThrowsCostsOneVassal() {
+        LateAccounts accounts = new LateAccounts();
+        scan.scanner = scan.scanner(accounts, null, "/vassals");
+        disk.file("/vassals/a.ini", Scanning.COMMAND + "uid = broken\n");
+        disk.file("/vassals/b.ini", Scanning.COMMAND);
+        assertThat(scan.settle()).containsExactly("!a could not judge the file: java.lang.IllegalStateException: "
+                + "planted;"
+                + " this is a bug in Liege", "+b run");
+    }
+
+    @Test
     void aUserThatIsMadeLaterMendsTheFile() {
         LateAccounts accounts = new LateAccounts();
         scan.scanner = scan.scanner(accounts, null, "/vassals");
@@ -380,13 +391,16 @@ class DirectoryScannerTest {
         assertThat(scan.look()).containsExactly("+shop run");
     }
 
-    /** Root's name service, in which the user {@code late} may appear. */
+    /** Root's name service, in which the user {@code late} may appear and {@code broken} throws. */
     private static final class LateAccounts implements Accounts {
         private final Accounts others = PaperAccounts.root();
         private boolean made;
 
         @Override
         public java.util.Optional<Account> user(String name) {
+            if (name.equals("broken")) {
+                throw new IllegalStateException("planted");
+            }
             return others.user(made && name.equals("late") ? "alice" : name);
         }
 

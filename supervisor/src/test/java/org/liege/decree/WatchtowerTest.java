@@ -1,6 +1,7 @@
 package org.liege.decree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,21 +160,25 @@ class WatchtowerTest {
     }
 
     @Test
-    void aSinkThatThrowsDoesNotEndTheScanning() throws InterruptedException {
-        List<Listing> got = new CopyOnWriteArrayList<>();
+    void whatASinkRefusedByThrowingIsToldAgain() throws InterruptedException {
+        AtomicInteger refusals = new AtomicInteger(2);
         tower = new Watchtower(List.of(sandpit.vassals().toString()), null, Reading.reader(PaperAccounts.root()),
                 file -> Writers.Writing.QUIET, listing -> {
-                    got.add(listing);
-                    if (listing.outcomes().stream().anyMatch(outcome -> outcome.name().equals("bad"))) {
+                    if (!listing.outcomes().isEmpty() && refusals.getAndDecrement() > 0) {
                         throw new IllegalStateException("planted");
                     }
+                    listings.add(listing);
                 }, CLOCK).start();
         assertThat(tower.awaitFirstLook(10_000)).isTrue();
-        sandpit.drop("bad", "x");
-        await().atMost(Duration.ofSeconds(20)).until(() -> got.stream()
-                .anyMatch(listing -> listing.complaints().toString().contains("planted")));
-        sandpit.drop("good", "x");
-        await().atMost(Duration.ofSeconds(20)).until(() -> got.stream()
-                .anyMatch(listing -> listing.outcomes().stream().anyMatch(outcome -> outcome.name().equals("good"))));
+        sandpit.drop("shop", "x");
+        awaitTold("+shop x");
+        sandpit.drop("next", "y");
+        awaitTold("+shop x", "+next y");
+    }
+
+    @Test
+    void aTowerWithoutADirectoryIsRefused() {
+        assertThatThrownBy(() -> new Watchtower(List.of(), null, Reading.reader(PaperAccounts.root()),
+                file -> Writers.Writing.QUIET, listings::add, CLOCK)).isInstanceOf(IllegalArgumentException.class);
     }
 }
