@@ -47,6 +47,7 @@ final class Intent {
         file = faultyFile;
         faults = found;
         withdrawn = false;
+        unlinked = false;
     }
 
     void withdraw() {
