@@ -115,7 +115,7 @@ final class Worker {
             signalled = true;
             return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
         }
-        if (now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
+        if (killedAt != null || now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
         }
         return null;
