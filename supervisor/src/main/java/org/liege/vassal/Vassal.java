@@ -172,10 +172,7 @@ public final class Vassal {
         Decree current = intent.orLastGood(fact.decree());
         Worker worker = new Worker(nextSerial++, fact.generation(), fact.slot(), fact.decree());
         worker.spawned(fact.pid(), fact.observedTicks(), now);
-        worker.adopted();
-        if (fact.ready()) {
-            worker.conditionMet(now);
-        }
+        worker.adopted(fact.ready(), now);
         staff.hire(worker);
         tally.adoptedGeneration(fact.generation());
         if (!current.digest().equals(fact.decree().digest())

@@ -44,8 +44,13 @@ final class Worker {
         spawnedAt = now;
     }
 
-    void adopted() {
+    /** Taken over from an earlier master; one that was ready then still is, whatever the delay. */
+    void adopted(boolean ready, Moment now) {
         adopted = true;
+        if (ready) {
+            conditionAt = now;
+            readyAt = now;
+        }
     }
 
     void conditionMet(Moment now) {
