@@ -418,7 +418,7 @@ public final class Vassal {
     /** The one door for a change of state. */
     public void settle(Moment now) {
         State next = Transitions.judge(new Transitions.Facts(
-                intent.down() && !intent.finishedForGood() || intent.replacementUnderWay(),
+                intent.orderedDown() || intent.replacementUnderWay() || intent.finishedForGood() && staff.anyAlive(),
                 !staff.isEmpty(),
                 intent.down() && intent.decree().isPresent() || intent.stopped(),
                 verdictFailed(),
