@@ -19,12 +19,12 @@ public final class Vassal {
     private final Staff staff = new Staff();
     private final Intent intent = new Intent();
     private final Tally tally = new Tally();
+    private final Admission admission = new Admission();
 
     private State state = State.IDLE;
     private Moment since;
     private Reason reason = Reason.of(Cause.DECREED);
     private Reason settledReason;
-    private boolean admitted;
     private boolean waiting;
     private int nextSerial = 1;
     private long nextAttemptMillis = Long.MAX_VALUE;
@@ -183,9 +183,14 @@ public final class Vassal {
     }
 
     private void listenFailed(String why, Moment now) {
-        if (listeners.failed(why)) {
-            troubled(Cause.LISTEN_FAILED, why);
-            intent.decree().ifPresent(decree -> throttle.failed(now, decree.policy()));
+        if (!listeners.failed(why) || intent.decree().isEmpty()) {
+            return;
+        }
+        troubled(Cause.LISTEN_FAILED, why);
+        if (staff.anyAlive()) {
+            throttle.shortage(now, policy());
+        } else {
+            startFailed(now);
         }
     }
 
@@ -211,14 +216,18 @@ public final class Vassal {
             if (fact.shortage()) {
                 throttle.shortage(now, policy());
             } else {
-                throttle.failed(now, policy());
+                startFailed(now);
             }
         });
     }
 
+            if (worker.stopAsked()) {
+                return;
+            }
     private void exited(Fact.Exited fact, Moment now) {
         Optional<Worker> known = staff.byProcess(fact.pid(), fact.startTicks()).filter(Worker::alive);
         if (known.isEmpty()) {
+                admission.startFailed();
             return;
         }
         Worker worker = known.get();
@@ -228,13 +237,16 @@ public final class Vassal {
         tally.exited(fact.pid(), fact.exit(), now);
         if (worker.condemned()) {
             troubled(Cause.NOT_READY_IN_TIME, Obituary.withWords(worker.killReason(), fact.exit()));
-            throttle.failed(now, policy());
-        } else if (!worker.stopping()) {
+            startFailed(now);
+        } else {
             endedByItself(worker, fact.exit(), proven, wasReady, now);
         }
     }
 
     private void endedByItself(Worker worker, Exit exit, boolean proven, boolean wasReady, Moment now) {
+        if (worker.stopAsked()) {
+            return;
+        }
         troubled(exit.beforeExec() ? Cause.NOT_EXECUTED : Cause.EXITED, Obituary.of(worker, exit, wasReady, now));
         boolean again = switch (policy().restart()) {
             case ALWAYS -> true;
@@ -243,11 +255,16 @@ public final class Vassal {
         };
         if (!again) {
             staff.finish(worker.slot);
+    private void startFailed(Moment now) {
+        throttle.failed(now, policy());
+        admission.startFailed();
+    }
+
             intent.finished(exit.clean(), staff.allFinished(processes()));
         } else if (proven) {
             throttle.proven();
         } else {
-            throttle.failed(now, policy());
+            startFailed(now);
         }
     }
 
@@ -280,7 +297,7 @@ public final class Vassal {
         } else if (intent.leaving()) {
             gone = true;
         }
-        admitted &= staff.anyStarting() || !intent.down() && !intent.replacing() && attemptPending(now);
+        admission.keepWhile(staff.anyStarting(), !intent.down() && !intent.replacing() && attemptPending(now));
         return actions;
     }
 
@@ -344,7 +361,7 @@ public final class Vassal {
         if (!due && !missing.isEmpty()) {
             nextAttemptMillis = throttle.retryAt().monotonicMillis();
         }
-        if (throttle.verdictFailed() && staff.isEmpty() && !(due && admitted)) {
+        if (throttle.verdictFailed() && staff.isEmpty() && !(due && admission.mayStart())) {
             if (listeners.close()) {
                 actions.add(new Action.Shed());
             }
@@ -357,7 +374,7 @@ public final class Vassal {
         if (missing.isEmpty() || !due) {
             return;
         }
-        if (!admitted) {
+        if (!admission.mayStart()) {
             waiting = true;
         } else if (listeners.open()) {
             spawn(actions, missing);
@@ -454,12 +471,12 @@ public final class Vassal {
 
     /** The start gate lets it in: the next {@link #steer} may spawn. */
     public void admit() {
-        admitted = true;
+        admission.granted();
     }
 
     /** Whether it holds a place at the start gate. */
     public boolean atGate() {
-        return admitted;
+        return admission.holdsPlace();
     }
 
     /** How it queues at the start gate. */

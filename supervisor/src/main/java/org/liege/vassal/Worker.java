@@ -189,6 +189,10 @@ final class Worker {
         return readyAt == null && !exited;
     }
 
+    boolean stopAsked() {
+        return stopAskedAt != null;
+    }
+
     boolean stopping() {
         return stopAskedAt != null || overdue;
     }
