@@ -69,7 +69,7 @@ public final class Vassal {
 
     private void observeKernel(Fact fact, Moment now) {
         if (fact instanceof Fact.Listening listening) {
-            listeners.opened(listening.sockets());
+            listening(listening.sockets(), now);
         } else if (fact instanceof Fact.ListenFailed failed) {
             listenFailed(failed.why(), now);
         } else if (fact instanceof Fact.PathLost lost) {
@@ -182,6 +182,15 @@ public final class Vassal {
         because(Cause.ADOPTED, "taken over from the previous master");
     }
 
+    private void listening(List<VassalView.SocketView> sockets, Moment now) {
+        boolean recovered = listeners.opened(sockets);
+        if (recovered && staff.any(worker -> worker.alive() && !worker.stopping() && worker.proven(now))) {
+            throttle.proven();
+            trouble = "";
+        }
+    }
+
+    /** Not the app's fault while its workers live on; they serve whom they have. */
     private void listenFailed(String why, Moment now) {
         if (!listeners.failed(why) || intent.decree().isEmpty()) {
             return;
@@ -195,7 +204,7 @@ public final class Vassal {
     }
 
     private void pathLost(String path, Moment now) {
-        listeners.close();
+        listeners.lost();
         replaceWorkers(now);
         because(Cause.LISTEN_FAILED, "its socket " + path + " was removed or replaced by someone else; opened anew");
     }
@@ -212,22 +221,22 @@ public final class Vassal {
     private void spawnFailed(Fact.SpawnFailed fact, Moment now) {
         staff.bySerial(fact.serial()).ifPresent(worker -> {
             staff.dismiss(worker);
+            if (worker.stopAsked()) {
+                return;
+            }
             troubled(Cause.SPAWN_FAILED, fact.why());
             if (fact.shortage()) {
                 throttle.shortage(now, policy());
+                admission.startFailed();
             } else {
                 startFailed(now);
             }
         });
     }
 
-            if (worker.stopAsked()) {
-                return;
-            }
     private void exited(Fact.Exited fact, Moment now) {
         Optional<Worker> known = staff.byProcess(fact.pid(), fact.startTicks()).filter(Worker::alive);
         if (known.isEmpty()) {
-                admission.startFailed();
             return;
         }
         Worker worker = known.get();
@@ -235,6 +244,9 @@ public final class Vassal {
         boolean wasReady = worker.ready();
         worker.exited();
         tally.exited(fact.pid(), fact.exit(), now);
+        if (worker.stopAsked()) {
+            return;
+        }
         if (worker.condemned()) {
             troubled(Cause.NOT_READY_IN_TIME, Obituary.withWords(worker.killReason(), fact.exit()));
             startFailed(now);
@@ -243,10 +255,12 @@ public final class Vassal {
         }
     }
 
+    private void startFailed(Moment now) {
+        throttle.failed(now, policy());
+        admission.startFailed();
+    }
+
     private void endedByItself(Worker worker, Exit exit, boolean proven, boolean wasReady, Moment now) {
-        if (worker.stopAsked()) {
-            return;
-        }
         troubled(exit.beforeExec() ? Cause.NOT_EXECUTED : Cause.EXITED, Obituary.of(worker, exit, wasReady, now));
         boolean again = switch (policy().restart()) {
             case ALWAYS -> true;
@@ -255,11 +269,6 @@ public final class Vassal {
         };
         if (!again) {
             staff.finish(worker.slot);
-    private void startFailed(Moment now) {
-        throttle.failed(now, policy());
-        admission.startFailed();
-    }
-
             intent.finished(exit.clean(), staff.allFinished(processes()));
         } else if (proven) {
             throttle.proven();
@@ -358,7 +367,7 @@ public final class Vassal {
         staff.askStop(worker -> worker.slot >= processes, now);
         List<Integer> missing = intent.replacing() ? List.of() : staff.missing(processes);
         boolean due = throttle.due(now);
-        if (!due && !missing.isEmpty()) {
+        if (!due && (!missing.isEmpty() || !listeners.open())) {
             nextAttemptMillis = throttle.retryAt().monotonicMillis();
         }
         if (throttle.verdictFailed() && staff.isEmpty() && !(due && admission.mayStart())) {
