@@ -270,6 +270,7 @@ public final class Vassal {
         if (!again) {
             staff.finish(worker.slot);
             intent.finished(exit.clean(), staff.allFinished(processes()));
+            throttle.reset();
         } else if (proven) {
             throttle.proven();
         } else {

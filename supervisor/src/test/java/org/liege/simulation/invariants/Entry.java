@@ -155,6 +155,7 @@ final class Entry {
         };
         if (!again) {
             vassal.finished.set(worker.slot);
+            vassal.patience.forgive();
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
             vassal.patience.forgive();
         } else {
