@@ -30,12 +30,12 @@ final class Listeners {
         return new Action.Listen(decree);
     }
 
-    /** True when that mends what had failed. */
+    /** True when they listen again after that had failed. */
     boolean opened(List<VassalView.SocketView> sockets) {
         if (status != Status.ASKED && status != Status.OPEN) {
             return false;
         }
-        boolean mended = !complaint.isEmpty();
+        boolean mended = status == Status.ASKED && !complaint.isEmpty();
         status = Status.OPEN;
         facts = sockets;
         complaint = "";
