@@ -28,6 +28,17 @@ public final class Simulate {
         return otherwise;
     }
 
+    /** The first violation among that many seeds, in a line; empty when all held. */
+    public static String firstViolation(long seeds) {
+        for (long seed = 0; seed < seeds; seed++) {
+            Outcome outcome = Simulation.run(seed, NOBODY);
+            if (outcome.violation().isPresent()) {
+                return "seed " + seed + ": " + outcome.violation().get().getMessage();
+            }
+        }
+        return "";
+    }
+
     private static int replay(long seed) {
         Outcome outcome = Simulation.run(seed, System.out::println);
         System.out.println("seed %d: %s, %d lines, hash %016x".formatted(seed,

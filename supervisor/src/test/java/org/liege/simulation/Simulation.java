@@ -16,6 +16,9 @@ public final class Simulation {
     /** Long enough for every time-out, delay and place at the gate that a schedule can order. */
     private static final long CALM_MILLIS = 120_000;
 
+    /** Many times what any schedule needs; more is a loop that only looks like progress. */
+    private static final int MOST_TRACE_LINES = 100_000;
+
     private static final long LONGEST_END_MILLIS = 30_000;
 
     private final Timeline timeline = new Timeline();
@@ -78,6 +81,9 @@ public final class Simulation {
         while (true) {
             long turn = succession.master().map(Master::turnAtMillis).orElse(Long.MAX_VALUE);
             long next = Math.min(turn, timeline.next());
+            if (trace.lines() > MOST_TRACE_LINES) {
+                throw new Violation("NoSpin", "more than " + MOST_TRACE_LINES + " events");
+            }
             if (next > endMillis) {
                 timeline.skipTo(endMillis);
                 succeed();
