@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +115,20 @@ class ReadinessIT {
         App given = realm.awaitThat("never", app -> app.state().equals("backoff"));
         assertThat(given.reason()).contains("500 ms");
         assertThat(Processes.ofSession(pid)).isEmpty();
+    }
+
+    @Test
+    void programThatAnUnprivilegedDaemonMayRunButNotReadGetsReadyAllTheSame() throws Exception {
+        // Such a process isn't dumpable, so nobody but root sees whose connection a probe has become (proc(5)).
+        Path program = Files.copy(Worker.program(), realm.place().resolve("worker"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx--x--x"));
+        for (Path own : List.of(realm.place(), realm.vassals())) {
+            Commands.run("chown", "40417:40417", own.toString()).mustSucceed();
+        }
+        realm.drop("one", program.toString());
+        realm.up(List.of(Component.SETPRIV.require().toString(), "--reuid=40417", "--regid=40417", "--clear-groups"),
+                Map.of("HOME", realm.place().toString()));
+        realm.await("one", "running");
     }
 
     @Test
