@@ -33,8 +33,12 @@ final class StartGate {
         this.places = places;
     }
 
-    /** It wants to start. Keeps its place in the queue when it is asked again with nothing changed. */
-    void queue(String vassal, GateClass line, int priority) {
+    /**
+     * It wants to start. Keeps its place in the queue when it is asked again with nothing changed. Where starts fail,
+     * priority says nothing: hung ones of high priority would never let the others try.
+     */
+    void queue(String vassal, GateClass line, int wantedPriority) {
+        int priority = line == GateClass.FAILING ? 0 : wantedPriority;
         Ticket old = tickets.get(vassal);
         if (old != null && old.line() == line && old.priority() == priority) {
             return;
@@ -63,21 +67,24 @@ final class StartGate {
 
     /** Lets the next one in, if there is a place for its kind; null otherwise. */
     String admitNext() {
-        if (holders.size() >= places) {
-            return null;
-        }
         for (GateClass line : GateClass.values()) {
-            if (inside.getOrDefault(line, 0) < share(line)) {
-                Ticket first = firstOf(line);
-                if (first != null) {
-                    withdraw(first.vassal());
-                    holders.put(first.vassal(), line);
-                    inside.merge(line, 1, Integer::sum);
-                    return first.vassal();
-                }
+            Ticket first = firstOf(line);
+            if (first != null && fits(first)) {
+                leave(first.vassal());
+                withdraw(first.vassal());
+                holders.put(first.vassal(), line);
+                inside.merge(line, 1, Integer::sum);
+                return first.vassal();
             }
         }
         return null;
+    }
+
+    /** One that holds a place while it queues again keeps it, unless someone whose turn is earlier waits for a place. */
+    private boolean fits(Ticket ticket) {
+        GateClass held = holders.get(ticket.vassal());
+        boolean place = holders.size() < places || held != null && queue.first() == ticket;
+        return place && (held == ticket.line() || inside.getOrDefault(ticket.line(), 0) < share(ticket.line()));
     }
 
     private Ticket firstOf(GateClass line) {

@@ -20,7 +20,8 @@ enum Change {
         return sameProcess && !sameRest ? LIVE : NEW_WORKERS;
     }
 
-    private static boolean samePlaces(List<SocketDecree> before, List<SocketDecree> after) {
+    /** Whether the same files listen, so that live listeners can be kept. */
+    static boolean samePlaces(List<SocketDecree> before, List<SocketDecree> after) {
         if (before.size() != after.size()) {
             return false;
         }

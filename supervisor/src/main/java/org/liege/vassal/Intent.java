@@ -47,6 +47,7 @@ final class Intent {
         file = faultyFile;
         faults = found;
         withdrawn = false;
+        unlinked = false;
     }
 
     void withdraw() {
@@ -163,8 +164,13 @@ final class Intent {
         return finishedClean;
     }
 
+    /** Whether someone wants no worker to run, which outweighs that none needs to. */
+    boolean orderedDown() {
+        return withdrawn || masterEnds || stopped;
+    }
+
     /** Whether no worker is to run. */
     boolean down() {
-        return withdrawn || masterEnds || stopped || finished || decree == null;
+        return orderedDown() || finished || decree == null;
     }
 }

@@ -7,7 +7,9 @@ final class Listeners {
     private enum Status {
         CLOSED,
         ASKED,
-        OPEN
+        OPEN,
+        /** Not all of them listen, but some may: they have to be opened anew, or shed. */
+        INCOMPLETE
     }
 
     private Status status = Status.CLOSED;
@@ -17,32 +19,45 @@ final class Listeners {
 
     /** The action that makes them be as decreed, or null when that was asked for already. */
     Action.Listen ensure(Decree decree) {
-        if (status != Status.CLOSED && asked.equals(decree.sockets())) {
+        boolean settled = status == Status.ASKED || status == Status.OPEN;
+        if (settled && asked.equals(decree.sockets())) {
             return null;
         }
-        if (status == Status.CLOSED) {
+        if (!settled || !Change.samePlaces(asked, decree.sockets())) {
             status = Status.ASKED;
         }
         asked = decree.sockets();
         return new Action.Listen(decree);
     }
 
-    void opened(List<VassalView.SocketView> sockets) {
-        if (status != Status.CLOSED) {
-            status = Status.OPEN;
-            facts = sockets;
-            complaint = "";
+    /** True when they listen again after that had failed. */
+    boolean opened(List<VassalView.SocketView> sockets) {
+        if (status != Status.ASKED && status != Status.OPEN) {
+            return false;
         }
+        boolean mended = status == Status.ASKED && !complaint.isEmpty();
+        status = Status.OPEN;
+        facts = sockets;
+        complaint = "";
+        return mended;
     }
 
-    /** True when nothing listens; false when what listened before still does. */
+    /** True when they do not all listen; false when what listened before still does. */
     boolean failed(String why) {
         complaint = why;
         if (status != Status.ASKED) {
             return false;
         }
-        close();
+        lost();
         return true;
+    }
+
+    /** One of them is not to be had any more. */
+    void lost() {
+        if (status != Status.CLOSED) {
+            close();
+            status = Status.INCOMPLETE;
+        }
     }
 
     /** They were closed, or are about to be. True when there was something to close. */

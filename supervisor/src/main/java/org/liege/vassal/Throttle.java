@@ -27,13 +27,13 @@ final class Throttle {
     void failed(Moment now, Policy policy) {
         failures++;
         verdict |= failures >= policy.failedAfter();
-        retryAt = now.plusMillis(verdict ? spread(policy.throttleMaxMillis(), policy) : delay(failures, policy));
+        notBefore(now.plusMillis(verdict ? spread(policy.throttleMaxMillis(), policy) : delay(failures, policy)));
     }
 
     /** A start failed because the machine lacks something. Delays grow, but no verdict is passed on the app. */
     void shortage(Moment now, Policy policy) {
         shortages++;
-        retryAt = now.plusMillis(delay(shortages, policy));
+        notBefore(now.plusMillis(delay(shortages, policy)));
     }
 
     /** A worker has proven itself: everything is forgiven. */

@@ -19,12 +19,12 @@ public final class Vassal {
     private final Staff staff = new Staff();
     private final Intent intent = new Intent();
     private final Tally tally = new Tally();
+    private final Admission admission = new Admission();
 
     private State state = State.IDLE;
     private Moment since;
     private Reason reason = Reason.of(Cause.DECREED);
     private Reason settledReason;
-    private boolean admitted;
     private boolean waiting;
     private int nextSerial = 1;
     private long nextAttemptMillis = Long.MAX_VALUE;
@@ -69,7 +69,7 @@ public final class Vassal {
 
     private void observeKernel(Fact fact, Moment now) {
         if (fact instanceof Fact.Listening listening) {
-            listeners.opened(listening.sockets());
+            listening(listening.sockets(), now);
         } else if (fact instanceof Fact.ListenFailed failed) {
             listenFailed(failed.why(), now);
         } else if (fact instanceof Fact.PathLost lost) {
@@ -172,10 +172,7 @@ public final class Vassal {
         Decree current = intent.orLastGood(fact.decree());
         Worker worker = new Worker(nextSerial++, fact.generation(), fact.slot(), fact.decree());
         worker.spawned(fact.pid(), fact.observedTicks(), now);
-        worker.adopted();
-        if (fact.ready()) {
-            worker.conditionMet(now);
-        }
+        worker.adopted(fact.ready(), now);
         staff.hire(worker);
         tally.adoptedGeneration(fact.generation());
         if (!current.digest().equals(fact.decree().digest())
@@ -185,15 +182,29 @@ public final class Vassal {
         because(Cause.ADOPTED, "taken over from the previous master");
     }
 
+    private void listening(List<VassalView.SocketView> sockets, Moment now) {
+        boolean recovered = listeners.opened(sockets);
+        if (recovered && staff.any(worker -> worker.alive() && !worker.stopping() && worker.proven(now))) {
+            throttle.proven();
+            trouble = "";
+        }
+    }
+
+    /** Not the app's fault while its workers live on; they serve whom they have. */
     private void listenFailed(String why, Moment now) {
-        if (listeners.failed(why)) {
-            troubled(Cause.LISTEN_FAILED, why);
-            intent.decree().ifPresent(decree -> throttle.failed(now, decree.policy()));
+        if (!listeners.failed(why) || intent.decree().isEmpty()) {
+            return;
+        }
+        troubled(Cause.LISTEN_FAILED, why);
+        if (staff.anyAlive()) {
+            throttle.shortage(now, policy());
+        } else {
+            startFailed(now);
         }
     }
 
     private void pathLost(String path, Moment now) {
-        listeners.close();
+        listeners.lost();
         replaceWorkers(now);
         because(Cause.LISTEN_FAILED, "its socket " + path + " was removed or replaced by someone else; opened anew");
     }
@@ -210,11 +221,15 @@ public final class Vassal {
     private void spawnFailed(Fact.SpawnFailed fact, Moment now) {
         staff.bySerial(fact.serial()).ifPresent(worker -> {
             staff.dismiss(worker);
+            if (worker.stopAsked()) {
+                return;
+            }
             troubled(Cause.SPAWN_FAILED, fact.why());
             if (fact.shortage()) {
                 throttle.shortage(now, policy());
+                admission.startFailed();
             } else {
-                throttle.failed(now, policy());
+                startFailed(now);
             }
         });
     }
@@ -229,12 +244,20 @@ public final class Vassal {
         boolean wasReady = worker.ready();
         worker.exited();
         tally.exited(fact.pid(), fact.exit(), now);
+        if (worker.stopAsked()) {
+            return;
+        }
         if (worker.condemned()) {
             troubled(Cause.NOT_READY_IN_TIME, Obituary.withWords(worker.killReason(), fact.exit()));
-            throttle.failed(now, policy());
-        } else if (!worker.stopping()) {
+            startFailed(now);
+        } else {
             endedByItself(worker, fact.exit(), proven, wasReady, now);
         }
+    }
+
+    private void startFailed(Moment now) {
+        throttle.failed(now, policy());
+        admission.startFailed();
     }
 
     private void endedByItself(Worker worker, Exit exit, boolean proven, boolean wasReady, Moment now) {
@@ -247,10 +270,11 @@ public final class Vassal {
         if (!again) {
             staff.finish(worker.slot);
             intent.finished(exit.clean(), staff.allFinished(processes()));
+            throttle.reset();
         } else if (proven) {
             throttle.proven();
         } else {
-            throttle.failed(now, policy());
+            startFailed(now);
         }
     }
 
@@ -283,7 +307,7 @@ public final class Vassal {
         } else if (intent.leaving()) {
             gone = true;
         }
-        admitted &= staff.anyStarting() || !intent.down() && !intent.replacing() && attemptPending(now);
+        admission.keepWhile(staff.anyStarting(), !intent.down() && !intent.replacing() && attemptPending(now));
         return actions;
     }
 
@@ -344,10 +368,10 @@ public final class Vassal {
         staff.askStop(worker -> worker.slot >= processes, now);
         List<Integer> missing = intent.replacing() ? List.of() : staff.missing(processes);
         boolean due = throttle.due(now);
-        if (!due && !missing.isEmpty()) {
+        if (!due && (!missing.isEmpty() || !listeners.open())) {
             nextAttemptMillis = throttle.retryAt().monotonicMillis();
         }
-        if (throttle.verdictFailed() && staff.isEmpty() && !(due && admitted)) {
+        if (throttle.verdictFailed() && staff.isEmpty() && !(due && admission.mayStart())) {
             if (listeners.close()) {
                 actions.add(new Action.Shed());
             }
@@ -360,7 +384,7 @@ public final class Vassal {
         if (missing.isEmpty() || !due) {
             return;
         }
-        if (!admitted) {
+        if (!admission.mayStart()) {
             waiting = true;
         } else if (listeners.open()) {
             spawn(actions, missing);
@@ -421,7 +445,7 @@ public final class Vassal {
     /** The one door for a change of state. */
     public void settle(Moment now) {
         State next = Transitions.judge(new Transitions.Facts(
-                intent.down() && !intent.finishedForGood() || intent.replacementUnderWay(),
+                intent.orderedDown() || intent.replacementUnderWay() || intent.finishedForGood() && staff.anyAlive(),
                 !staff.isEmpty(),
                 intent.down() && intent.decree().isPresent() || intent.stopped(),
                 verdictFailed(),
@@ -457,12 +481,12 @@ public final class Vassal {
 
     /** The start gate lets it in: the next {@link #steer} may spawn. */
     public void admit() {
-        admitted = true;
+        admission.granted();
     }
 
     /** Whether it holds a place at the start gate. */
     public boolean atGate() {
-        return admitted;
+        return admission.holdsPlace();
     }
 
     /** How it queues at the start gate. */

@@ -44,8 +44,13 @@ final class Worker {
         spawnedAt = now;
     }
 
-    void adopted() {
+    /** Taken over from an earlier master; one that was ready then still is, whatever the delay. */
+    void adopted(boolean ready, Moment now) {
         adopted = true;
+        if (ready) {
+            conditionAt = now;
+            readyAt = now;
+        }
     }
 
     void conditionMet(Moment now) {
@@ -115,7 +120,7 @@ final class Worker {
             signalled = true;
             return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
         }
-        if (now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
+        if (killedAt != null || now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
         }
         return null;
@@ -182,6 +187,10 @@ final class Worker {
     /** Neither ready nor ended: it counts at the start gate. */
     boolean starting() {
         return readyAt == null && !exited;
+    }
+
+    boolean stopAsked() {
+        return stopAskedAt != null;
     }
 
     boolean stopping() {

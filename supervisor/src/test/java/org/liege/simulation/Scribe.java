@@ -1,0 +1,100 @@
+package org.liege.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.liege.vassal.Decree;
+import org.liege.vassal.Execution;
+import org.liege.vassal.Policy;
+import org.liege.vassal.Readiness;
+import org.liege.vassal.ResourceLimits;
+import org.liege.vassal.RestartPolicy;
+import org.liege.vassal.SocketDecree;
+
+/** Writes vassal files: new ones, and edits of every kind. */
+final class Scribe {
+    private static final List<Temper> TEMPERS = List.of(
+            Temper.HEALTHY, Temper.HEALTHY, Temper.FLAKY, Temper.FLAKY, Temper.FLAKY,
+            Temper.STUBBORN, Temper.HOPELESS, Temper.MUTE, Temper.BRIEF);
+
+    private final Dice dice;
+    private int revision;
+
+    Scribe(Dice dice) {
+        this.dice = dice;
+    }
+
+    Decree fresh(String name) {
+        return new Decree(name, "/etc/liege/vassals/" + name + ".ini", "vassal", digest(),
+                execution(dice.pick(TEMPERS)), sockets(name), processes(), policy(), Map.of());
+    }
+
+    /** The same content, written again. */
+    Decree touched(Decree old) {
+        return with(old, old.execution(), old.sockets(), old.processes(), old.policy(), old.metadata());
+    }
+
+    /** An edit that running workers need not notice. */
+    Decree editedLive(Decree old) {
+        return switch (dice.between(0, 3)) {
+            case 0 -> with(old, old.execution(), old.sockets(), processes(), old.policy(), old.metadata());
+            case 1 -> with(old, old.execution(), old.sockets(), old.processes(), policy(), old.metadata());
+            case 2 -> with(old, old.execution(), rebacked(old.sockets()), old.processes(), old.policy(), old.metadata());
+            default -> with(old, old.execution(), old.sockets(), old.processes(), old.policy(), Map.of("r", digest()));
+        };
+    }
+
+    /** An edit that needs new workers. */
+    Decree editedThoroughly(Decree old) {
+        List<SocketDecree> sockets = dice.chance(20) ? sockets(old.name()) : old.sockets();
+        return with(old, execution(dice.pick(TEMPERS)), sockets, processes(), policy(), old.metadata());
+    }
+
+    private Decree with(Decree old, Execution execution, List<SocketDecree> sockets, int processes, Policy policy,
+            Map<String, String> metadata) {
+        return new Decree(old.name(), old.file(), old.kind(), digest(), execution, sockets, processes, policy, metadata);
+    }
+
+    private String digest() {
+        return "r" + ++revision;
+    }
+
+    private Execution execution(Temper temper) {
+        return new Execution(List.of("/srv/app", temper.name(), "r" + revision), "/", Map.of(), 022, null,
+                ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, "TERM");
+    }
+
+    private List<SocketDecree> sockets(String name) {
+        List<SocketDecree> sockets = new ArrayList<>();
+        for (int i = dice.between(0, 2); i >= 0; i--) {
+            sockets.add(new SocketDecree("/run/liege/apps/" + name + "." + i + ".sock", 100, 0660, 0, 0, true));
+        }
+        return dice.chance(10) ? List.of() : sockets;
+    }
+
+    private List<SocketDecree> rebacked(List<SocketDecree> sockets) {
+        int backlog = dice.between(1, 500);
+        return sockets.stream()
+                .map(old -> new SocketDecree(old.path(), backlog, old.mode(), old.uid(), old.gid(), old.masters()))
+                .toList();
+    }
+
+    private int processes() {
+        return dice.chance(50) ? 1 : dice.between(1, 4);
+    }
+
+    private Policy policy() {
+        long throttleMillis = dice.between(50L, 400L);
+        return new Policy(
+                new Readiness.Accept(),
+                dice.chance(70) ? 0 : dice.between(1L, 400L),
+                dice.between(600L, 3_000L),
+                dice.chance(10) ? 0 : dice.between(100L, 2_000L),
+                dice.chance(70) ? RestartPolicy.ALWAYS : dice.pick(List.of(RestartPolicy.values())),
+                throttleMillis,
+                throttleMillis + dice.between(0L, 3_500L),
+                dice.between(1, 5),
+                dice.chance(60) ? 0 : dice.between(-2, 2));
+    }
+}

@@ -1,0 +1,50 @@
+package org.liege.simulation;
+
+import org.liege.vassal.Action;
+import org.liege.vassal.Decree;
+import org.liege.vassal.Exit;
+import org.liege.vassal.Fact;
+
+/** Facts and actions in a few words, for the trace. */
+final class Telling {
+    private Telling() {}
+
+    static String of(Fact fact) {
+        if (fact instanceof Fact.Decreed decreed) {
+            return "decreed " + of(decreed.decree());
+        } else if (fact instanceof Fact.Faulted) {
+            return "faulted";
+        } else if (fact instanceof Fact.Ordered ordered) {
+            return "ordered " + ordered.verb().word();
+        } else if (fact instanceof Fact.Survived survived) {
+            return "survived " + survived.pid() + "@" + survived.recordedTicks() + " seen @" + survived.observedTicks()
+                    + (survived.ready() ? " ready" : "") + " generation " + survived.generation() + " slot " + survived.slot();
+        } else if (fact instanceof Fact.Listening) {
+            return "listening";
+        } else if (fact instanceof Fact.Exited exited) {
+            return "exited " + exited.pid() + "@" + exited.startTicks() + " " + of(exited.exit());
+        }
+        return fact.toString();
+    }
+
+    private static String of(Exit exit) {
+        return exit.summary() + (exit.beforeExec() ? " before exec" : "");
+    }
+
+    private static String of(Decree decree) {
+        return decree.digest() + " " + Temper.of(decree) + " x" + decree.processes() + " sockets " + decree.sockets().size()
+                + " " + decree.policy();
+    }
+
+    static String of(Action action) {
+        if (action instanceof Action.Listen listen) {
+            return "listen " + listen.decree().digest();
+        } else if (action instanceof Action.Spawn spawn) {
+            return "spawn serial " + spawn.serial() + " generation " + spawn.generation() + " slot " + spawn.slot() + " "
+                    + spawn.decree().digest();
+        } else if (action instanceof Action.Probe probe) {
+            return "probe " + probe.pid() + "@" + probe.startTicks();
+        }
+        return action.toString();
+    }
+}

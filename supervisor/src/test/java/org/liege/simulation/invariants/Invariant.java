@@ -1,0 +1,24 @@
+package org.liege.simulation.invariants;
+
+import org.liege.realm.Snapshot;
+import org.liege.vassal.Action;
+import org.liege.vassal.Moment;
+
+/** One thing that must always hold. Told of what happens; throws a {@link Violation} when it does not hold. */
+interface Invariant {
+    /** An order was given; the books do not yet know of it. */
+    default void ordered(VassalRecord vassal, Action action, Moment now) {}
+
+    /** A turn of the loop is over. */
+    default void turned(Records records, Snapshot snapshot, Moment now) {}
+
+    /** Time has passed while the loop slept. */
+    default void slept(Records records, Moment now) {}
+
+    /** Fails under the class's name. */
+    default void require(boolean holds, String what, Object... parts) {
+        if (!holds) {
+            throw new Violation(getClass().getSimpleName(), what.formatted(parts));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.liege.simulation.invariants;
+
+/** What only the world itself can tell. */
+public interface Truth {
+    /** Whether the process with that pid and those start ticks is, or was, a worker of that vassal. */
+    boolean isWorkerOf(String vassal, int pid, long startTicks);
+}
