@@ -35,6 +35,7 @@ final class Help {
               restart APP...       new workers on the same socket, the old ones ended first
               reload APP...        new workers as the vassal file's 'reload' says
               reset APP...         clear the backoff and try now
+              confirm              files that vanished all at once are meant to be gone
               check PATH...        look for faults in vassal files and directories
               config               the configuration that holds, and where each value comes from
               version              the version

@@ -37,6 +37,10 @@ final class Clerk {
             apps(apps, visitor, manner);
         } else if (call instanceof Call.Order order) {
             order(order, visitor, manner);
+        } else if (call instanceof Call.Confirm) {
+            LOG.info("the loss of vassals confirmed by {}", visitor.peer());
+            desk.court.confirm();
+            health(visitor.door(), manner);
         } else if (call instanceof Call.Health) {
             health(visitor.door(), manner);
         } else if (call instanceof Call.Refused refused) {

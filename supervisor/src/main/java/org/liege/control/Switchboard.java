@@ -30,6 +30,9 @@ final class Switchboard {
         if (path.equals(List.of("healthz"))) {
             return reading(method, new Call.Health());
         }
+        if (path.equals(List.of("v1", "confirm"))) {
+            return confirm(door, method);
+        }
         if (path.size() < 2 || !path.get(0).equals("v1") || !path.get(1).equals("apps")) {
             return unknown();
         }
@@ -41,6 +44,18 @@ final class Switchboard {
                     .orElseGet(Switchboard::unknown);
             default -> unknown();
         };
+    }
+
+    private static Call confirm(Door door, String method) {
+        if (!method.equals("POST")) {
+            return wrongMethod("POST");
+        }
+        return door.tellsAll() ? new Call.Confirm() : wrongDoor(null);
+    }
+
+    private static Call wrongDoor(String app) {
+        String detail = "orders are taken at " + Door.CONTROL.file() + " only";
+        return new Call.Refused(new Problem(403, Problem.Code.WRONG_DOOR, detail, app, List.of()), null);
     }
 
     private static Call unknown() {
@@ -66,8 +81,7 @@ final class Switchboard {
             return wrongMethod("POST");
         }
         if (!door.tellsAll()) {
-            String detail = "orders are taken at " + Door.CONTROL.file() + " only";
-            return new Call.Refused(new Problem(403, Problem.Code.WRONG_DOOR, detail, name, List.of()), null);
+            return wrongDoor(name);
         }
         OptionalLong wait = query.containsKey("wait")
                 ? query.get("wait").map(Durations::millis).orElse(OptionalLong.empty())

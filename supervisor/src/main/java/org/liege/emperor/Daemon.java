@@ -100,6 +100,7 @@ public final class Daemon {
         trapSignals();
         try (Watchtower tower = tower()) {
             tower.start();
+            throne.onConfirmation(tower::confirm);
             SignalTrap.on("HUP", tower::lookNow);
             try (ControlDoors doors = doors(throne)) {
                 greet();

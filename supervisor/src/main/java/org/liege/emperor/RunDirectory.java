@@ -1,8 +1,10 @@
 package org.liege.emperor;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,12 +53,24 @@ final class RunDirectory implements AutoCloseable {
                 root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
         if (lock == null) {
+            String holder = read(channel);
             channel.close();
-            throw new Locked("another master runs in " + root + " (it holds " + root.resolve("lock") + ")");
+            throw new Locked("another master runs in " + root + (holder.isEmpty() ? "" : ", pid " + holder) + " (it holds "
+                    + root.resolve("lock") + ")");
         }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(Long.toString(ProcessHandle.current().pid())));
         RunDirectory run = new RunDirectory(root, channel, lock);
         run.furnish();
         return run;
+    }
+
+    /** The pid that the holder of the lock wrote down, for people; empty when there is none. */
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(16);
+        channel.read(bytes, 0);
+        String text = StandardCharsets.US_ASCII.decode(bytes.flip()).toString();
+        return text.matches("[0-9]+") ? text : "";
     }
 
     /** Who could write there could swap sockets under the daemon. */

@@ -34,6 +34,7 @@ final class Throne implements Court {
     private volatile Snapshot latest;
     private volatile long turnMillis;
     private volatile List<String> complaints = List.of();
+    private volatile Runnable confirmation = () -> {};
 
     Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Supplier<Moment> clock) {
         this.mailbox = mailbox;
@@ -58,6 +59,16 @@ final class Throne implements Court {
     /** What is wrong with the daemon's surroundings, as of now. */
     void complaints(List<String> words) {
         complaints = List.copyOf(words);
+    }
+
+    /** Whom to tell that the operator has confirmed a loss. */
+    void onConfirmation(Runnable told) {
+        confirmation = told;
+    }
+
+    @Override
+    public void confirm() {
+        confirmation.run();
     }
 
     @Override

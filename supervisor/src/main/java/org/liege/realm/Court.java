@@ -17,6 +17,9 @@ public interface Court {
     /** Puts an order in the mailbox; completes on the loop's thread after the turn that took it up was published. */
     CompletionStage<Receipt> order(String vassal, Verb verb);
 
+    /** The operator confirms that vassals whose files vanished all at once are meant to be gone. Acts at the next look. */
+    void confirm();
+
     /** A reading of one listen queue, by socket inode, at most a millisecond old. Null when it cannot be read. */
     QueueReading freshQueue(long inode);
 

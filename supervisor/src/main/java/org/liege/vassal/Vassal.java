@@ -273,7 +273,7 @@ public final class Vassal {
             throttle.reset();
         } else if (proven) {
             throttle.proven();
-        } else {
+        } else if (!(wasReady && exit.killedFromOutside())) {
             startFailed(now);
         }
     }
@@ -313,7 +313,7 @@ public final class Vassal {
 
     /** One that ended badly and is not to be restarted has failed, too; the operator's stop outweighs both. */
     private boolean verdictFailed() {
-        if (intent.stopped()) {
+        if (intent.orderedDown()) {
             return false;
         }
         return intent.finishedForGood() ? !intent.finishedClean() : throttle.verdictFailed();

@@ -55,6 +55,10 @@ record App(Json json) {
                 .collect(Collectors.toList());
     }
 
+    Instant since() {
+        return Instant.parse(json.text("since"));
+    }
+
     Instant asOf() {
         return Instant.parse(json.text("asOf"));
     }

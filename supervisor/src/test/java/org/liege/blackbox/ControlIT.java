@@ -193,6 +193,14 @@ class ControlIT {
     }
 
     @Test
+    void timeOfAnAnswerMovesOnInAQuietRealm() {
+        realm.drop("one", Worker.command());
+        realm.up();
+        App early = realm.await("one", "running");
+        realm.awaitThat("one", app -> app.asOf().isAfter(early.asOf().plusSeconds(2)));
+    }
+
+    @Test
     void healthOfTheLoopIsAnsweredOnBothDoors() throws IOException {
         realm.up();
         assertThat(Http.ask(realm.control(), "GET", "/healthz").status()).isEqualTo(200);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,10 @@ final class Daemon {
 
     /** Every word of the command must exec the next, so that the pid of the first is the daemon's. */
     static Daemon start(List<String> command, Map<String, String> environment, Path output) {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        // Who runs the tests in the background may have had INT ignored, which would be inherited.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal"));
+        words.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.environment().keySet().removeIf(name -> name.startsWith("LIEGE_") || name.equals("JAVA_HOME"));
         builder.environment().putAll(Launch.ENVIRONMENT);
         builder.environment().putAll(environment);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,17 +18,16 @@ class DirectoryIT {
     @RegisterExtension
     final Realm realm = new Realm();
 
-    /** The app once it has settled: one worker, ready, and unchanged for a second of the daemon's own time. */
+    /** The app once it has settled: one worker, ready, and the same one for a second. */
     private App settled(String name) {
-        App[] first = {realm.awaitThat(name, app -> app.readyPids().size() == 1)};
-        return realm.awaitThat(name, app -> {
-            boolean same = app.pids().equals(first[0].pids()) && app.state().equals("running")
-                    && app.generation() == first[0].generation();
-            if (!same) {
-                first[0] = app;
-            }
-            return same && app.asOf().isAfter(first[0].asOf().plusSeconds(1));
+        App[] last = {realm.awaitThat(name, app -> app.readyPids().size() == 1)};
+        Until.settled(Duration.ofSeconds(1), () -> {
+            App before = last[0];
+            last[0] = realm.app(name);
+            return last[0].pids().equals(before.pids()) && last[0].state().equals("running")
+                    && last[0].generation() == before.generation();
         });
+        return last[0];
     }
 
     private String text(String name) {
@@ -203,10 +203,8 @@ class DirectoryIT {
         App before = runningOne("same");
         Path aside = realm.place().resolve("aside");
         Files.move(realm.vassals(), aside);
-        App sooner = realm.app("one");
-        App later = realm.awaitThat("one", app -> app.asOf().isAfter(sooner.asOf().plusSeconds(6)));
-        assertThat(later.pids()).isEqualTo(before.pids());
-        assertThat(later.state()).isEqualTo("running");
+        realm.watch("one", Duration.ofSeconds(6), app ->
+                app.pids().equals(before.pids()) && app.state().equals("running"));
         assertThat(Http.get(realm.control(), "/healthz")).contains(realm.vassals().toString());
         Files.move(aside, realm.vassals());
         realm.drop("two", Worker.command());
@@ -226,9 +224,7 @@ class DirectoryIT {
         Path aside = realm.place().resolve("aside");
         Files.move(realm.vassals(), aside);
         Files.createDirectory(realm.vassals());
-        App sooner = realm.app("app0");
-        App later = realm.awaitThat("app0", app -> app.asOf().isAfter(sooner.asOf().plusSeconds(6)));
-        assertThat(later.state()).isEqualTo("running");
+        realm.watch("app0", Duration.ofSeconds(6), app -> app.state().equals("running"));
         assertThat(realm.apps()).hasSize(12).allMatch(App::running);
         Files.delete(realm.vassals());
         Files.move(aside, realm.vassals());

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,9 +119,9 @@ class FaultyFileIT {
             // A valid file by itself, but not yet what its writer means.
             write(slow, "[vassal]\ncommand = " + Worker.command("--text", "half") + "\n");
             realm.drop("other", Worker.command());
-            App other = realm.await("other", "running");
-            realm.awaitThat("other", app -> app.asOf().isAfter(other.asOf().plusSeconds(4)));
-            assertThat(realm.knows("slow") ? realm.app("slow").starts() : 0).isZero();
+            realm.await("other", "running");
+            Until.stays(Duration.ofSeconds(4), () ->
+                    assertThat(realm.knows("slow") ? realm.app("slow").starts() : 0).isZero());
             write(slow, "env = WHOLE=yes\n");
         }
         App app = realm.await("slow", "running");
@@ -135,10 +136,8 @@ class FaultyFileIT {
         App before = realm.await("one", "running");
         try (FileChannel slow = FileChannel.open(realm.file("one"),
                 StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            App sooner = realm.app("one");
-            App later = realm.awaitThat("one", app -> app.asOf().isAfter(sooner.asOf().plusSeconds(4)));
-            assertThat(later.pids()).isEqualTo(before.pids());
-            assertThat(later.faults()).isEmpty();
+            realm.watch("one", Duration.ofSeconds(4), app ->
+                    app.pids().equals(before.pids()) && app.faults().isEmpty());
             write(slow, "[vassal]\ncommand = " + Worker.command("--text", "new") + "\n");
         }
         Until.holds("the edit", () -> realm.app("one").running() && Http.get(realm.socket("one"), "/").contains("new"));

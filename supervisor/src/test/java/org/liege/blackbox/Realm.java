@@ -280,4 +280,14 @@ final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCall
         });
         return seen[0];
     }
+
+    /** Watches an app for this long, in which the condition has to hold at every look; returns the last. */
+    App watch(String name, java.time.Duration span, java.util.function.Predicate<App> condition) {
+        App[] seen = new App[1];
+        Until.stays(span, () -> {
+            seen[0] = app(name);
+            assertThat(condition.test(seen[0])).as("still as wanted: %s", seen[0].json()).isTrue();
+        });
+        return seen[0];
+    }
 }

@@ -50,7 +50,8 @@ class SocketIT {
 
     @Test
     void backlogAboveTheKernelsCeilingIsToldAsBothNumbers() throws IOException {
-        int ceiling = Integer.parseInt(Files.readString(Path.of("/proc/sys/net/core/somaxconn")).trim());
+        // By another program: the kernel gives such a file in one read(2) only, and Files.readString makes several.
+        int ceiling = Integer.parseInt(Commands.run("cat", "/proc/sys/net/core/somaxconn").output().trim());
         realm.drop("long", Worker.command(), "listen = " + (ceiling + 1000));
         realm.up();
         App app = realm.await("long", "running");
@@ -162,7 +163,9 @@ class SocketIT {
         realm.drop("long", Worker.command(), "socket = " + path);
         realm.up();
         realm.await("long", "running");
-        assertThat(Http.get(path, "/pid")).isNotEmpty();
+        // The JDK's own sockets stop one byte short of what the kernel takes.
+        assertThat(Commands.run(Component.CURL.require().toString(), "-s", "--unix-socket", path.toString(),
+                "http://x/pid").mustSucceed().output()).isNotEmpty();
     }
 
     @Test
@@ -171,7 +174,8 @@ class SocketIT {
         Path first = directory.resolve("a.sock");
         Path second = directory.resolve("b.sock");
         realm.drop("three", Worker.command("--fd", "3"), "socket = " + first, "socket = " + second);
-        realm.drop("four", Worker.command("--fd", "4"),
+        // A probe connects to the first socket, which this worker never looks at.
+        realm.drop("four", Worker.command("--fd", "4"), "ready = spawn",
                 "socket = " + directory.resolve("c.sock"), "socket = " + directory.resolve("d.sock"));
         realm.up();
         assertThat(realm.await("three", "running").json().list("sockets")).hasSize(2);
@@ -185,7 +189,9 @@ class SocketIT {
         realm.drop("zero", Worker.command("--fd", "0"), "socket-fd = 0");
         realm.up();
         realm.await("zero", "running");
-        assertThat(Http.get(realm.socket("zero"), "/fds")).contains("0 socket:[").doesNotContain("3 socket:");
+        assertThat(Http.get(realm.socket("zero"), "/pid")).isNotEmpty();
+        var open = Processes.descriptors(realm.app("zero").pid());
+        assertThat(open.get(0)).isEqualTo("socket:[" + Listeners.at(realm.socket("zero")).inode() + "]");
     }
 
     @Test

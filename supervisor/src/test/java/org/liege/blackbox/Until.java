@@ -29,6 +29,19 @@ final class Until {
         patience("assertions", limit).untilAsserted(assertions);
     }
 
+    /** Looks again and again for this long, at least once; the first look at which the condition doesn't hold throws. */
+    static void stays(Duration span, Runnable assertions) {
+        patience("what stays", span.plus(LIMIT)).during(span).until(() -> {
+            assertions.run();
+            return true;
+        });
+    }
+
+    /** Until the condition has held at every look for this long. */
+    static void settled(Duration span, Callable<Boolean> condition) {
+        patience("settled", span.plus(LIMIT)).during(span).until(condition);
+    }
+
     private static ConditionFactory patience(String what, Duration limit) {
         return Awaitility.await(what)
                 .pollInSameThread()

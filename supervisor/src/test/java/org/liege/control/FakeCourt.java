@@ -18,6 +18,8 @@ import org.liege.vassal.VassalView;
 
 /** A court whose realm is what the test last published, and whose orders are taken up when the test says so. */
 public final class FakeCourt implements Court {
+    private volatile int confirmations;
+
     /** An order as it came in. */
     public record Ordered(String vassal, Verb verb, CompletableFuture<Receipt> receipt) {
         public void take() {
@@ -95,5 +97,15 @@ public final class FakeCourt implements Court {
     @Override
     public Moment now() {
         return now;
+    }
+
+    @Override
+    public void confirm() {
+        confirmations++;
+    }
+
+    /** How often a loss was confirmed. */
+    public int confirmations() {
+        return confirmations;
     }
 }

@@ -158,7 +158,8 @@ final class Entry {
             vassal.patience.forgive();
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
             vassal.patience.forgive();
-        } else {
+        } else if (!(worker.ready() && "KILL".equals(exit.signal()) && !exit.oomKilled())) {
+            // KILL by somebody outside, of a worker that was ready, says nothing of the app.
             failed(worker);
         }
     }
