@@ -140,7 +140,7 @@ public final class Realm {
         }
     }
 
-    /** When {@link #steer} has to be called next even if nothing happens; monotonic milliseconds, MAX_VALUE for never. */
+    /** When {@link #steer} has to be called next even if nothing happens; monotonic ms, MAX_VALUE for never. */
     public long deadline() {
         return touched.isEmpty() ? agenda.next() : Long.MIN_VALUE;
     }

@@ -31,8 +31,8 @@ public final class PlantedFaults {
             if (names.isEmpty() || names.contains(fault.name())) {
                 tried++;
                 String by = attempt(fault, plantation);
-                caught += by.isEmpty() || by.startsWith("!") ? 0 : 1;
-                System.out.println("%-36s %s".formatted(fault.name(), by.isEmpty() ? "! ESCAPED" : "caught at " + by));
+                caught += by.startsWith("caught") ? 1 : 0;
+                System.out.println("%-36s %s".formatted(fault.name(), by));
             }
         }
         System.out.println(caught + " of " + tried + " planted faults caught within " + Plantation.SEEDS + " seeds each");
@@ -41,9 +41,10 @@ public final class PlantedFaults {
 
     private static String attempt(PlantedFault fault, Plantation plantation) {
         try {
-            return plantation.catches(fault);
+            String by = plantation.catches(fault);
+            return by.isEmpty() ? "ESCAPED" : "caught at " + by;
         } catch (IllegalArgumentException | IOException | ReflectiveOperationException failure) {
-            return "! " + failure.getMessage();
+            return "NOT TRIED: " + failure.getMessage();
         }
     }
 
