@@ -43,9 +43,11 @@ final class Portrait {
     private static List<VassalView.WorkerView> workers(Staff staff) {
         return staff.all().stream()
                 .filter(Worker::hasProcess)
-                .sorted(Comparator.comparingInt((Worker worker) -> worker.generation).thenComparingInt(worker -> worker.slot))
+                .sorted(Comparator.comparingInt((Worker worker) -> worker.generation)
+                        .thenComparingInt(worker -> worker.slot))
                 .map(worker -> new VassalView.WorkerView(
-                        worker.pid(), worker.generation, worker.ready(), worker.adoptedFromBefore(), worker.spawnedAt()))
+                        worker.pid(), worker.generation, worker.ready(), worker.adoptedFromBefore(),
+                                worker.spawnedAt()))
                 .toList();
     }
 }

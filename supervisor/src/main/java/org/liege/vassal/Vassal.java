@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state machine of one vassal: {@link #observe} writes facts down, {@link #steer} decides what to do about them. Neither
- * touches the world, so (facts, times, seed) decide everything. What its processes do is judged from the facts by
- * {@link Transitions}; the only place that assigns the word is {@link #settle}.
+ * The state machine of one vassal: {@link #observe} writes facts down, {@link #steer} decides what to do about them.
+ * Neither touches the world, so (facts, times, seed) decide everything. What its processes do is judged from the facts
+ * by {@link Transitions}; the only place that assigns the word is {@link #settle}.
  *
  * <p>Not thread-safe: owned by the loop.
  */

@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 public final class PlantedFaults {
     private PlantedFaults() {}
 
-    /** Arguments: the folder of faults, that of sources, names of faults to try (none: all). Exit code 1 when one escapes. */
+    /**
+     * Arguments: the folder of faults, that of sources, names of faults to try (none: all). Exit code 1 when one
+     * escapes.
+     */
     public static void main(String[] args) throws IOException {
         Path scratch = Files.createTempDirectory("liege-faults");
         boolean all;
@@ -35,7 +38,8 @@ public final class PlantedFaults {
                 System.out.println("%-36s %s".formatted(fault.name(), by));
             }
         }
-        System.out.println(caught + " of " + tried + " planted faults caught within " + Plantation.SEEDS + " seeds each");
+        System.out.println(caught + " of " + tried + " planted faults caught within " + Plantation.SEEDS
+                + " seeds each");
         return tried > 0 && caught == tried;
     }
 
