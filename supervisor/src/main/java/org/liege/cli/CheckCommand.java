@@ -39,7 +39,7 @@ final class CheckCommand {
         VassalDefaults defaults =
                 config.vassalDefaults().map(path -> defaults(path, reader)).orElse(VassalDefaults.NONE);
         List<Path> paths = invocation.words().stream().map(screen.workingDirectory()::resolve).toList();
-        VassalFiles.Report report = VassalFiles.check(paths, reader, defaults);
+        VassalFiles.Report report = VassalFiles.check(paths, reader, defaults, Configuration.reader(screen));
         faults.addAll(report.faults());
         Configuration.print(faults, screen);
         if (faults.isEmpty()) {

@@ -13,9 +13,13 @@ final class Configuration {
 
     static DaemonConfigReader.Reading read(Invocation invocation, Screen screen) throws UsageFault {
         Path file = ConfigFile.find(invocation).orElse(null);
+        return reader(screen).read(file, flags(invocation));
+    }
+
+    static DaemonConfigReader reader(Screen screen) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new DaemonConfigReader(new SystemAccounts(), screen.environment(), screen.workingDirectory(), processors)
-                .read(file, flags(invocation));
+        return new DaemonConfigReader(
+                new SystemAccounts(), screen.environment(), screen.workingDirectory(), processors);
     }
 
     /** Every option but {@code --config} is a key. */

@@ -15,7 +15,8 @@ import org.liege.vassal.Fault;
  */
 public final class DaemonConfigReader {
     private static final String SECTION = "liege";
-    private static final String FLAGS = "command line";
+    /** Where a fault of a flag stands, in place of a file. */
+    public static final String FLAGS = "command line";
     private static final String RUN_VARIABLE = "LIEGE_RUN_DIR";
 
     private final Accounts accounts;

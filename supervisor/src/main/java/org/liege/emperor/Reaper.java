@@ -2,6 +2,7 @@ package org.liege.emperor;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.LogManager;
@@ -109,9 +110,19 @@ final class Reaper implements Runnable {
         }
     }
 
+    /** Of the vassal's user or root; and of the worker's own tree, unless the sender has gone, as systemd-notify soon has. */
+    private static boolean isOurs(Subject subject, NotifySocket.Message message) {
+        boolean rightUser = message.uid() == subject.uid || message.uid() == 0;
+        OptionalInt session = ProcessTable.session(message.pid());
+        return rightUser
+                && (session.isEmpty()
+                        || session.getAsInt() == subject.pid
+                        || ProcessTable.descendants(subject.pid).contains(message.pid()));
+    }
+
     /** The socket itself tells whose message it is; the kernel's credentials, that nobody else sent it. */
     private void take(Subject subject, NotifySocket.Message message) {
-        if (message.uid() != subject.uid && message.uid() != 0) {
+        if (!isOurs(subject, message)) {
             LOG.warn("{}: uid {} (pid {}) sent a readiness message for pid {}; ignored", subject.vassal,
                     message.uid(), message.pid(), subject.pid);
             return;

@@ -1,8 +1,10 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,11 +30,20 @@ final class Sweeper implements Runnable {
     private static final int REST_SHARE = 3;
     /** What does not go on KILL within this many looks is in uninterruptible sleep; it is told and given up. */
     private static final int MOST_LOOKS = 400;
+    private static final int KILL_AGAIN_LOOKS = 200;
 
     /** {@code whole}: the leader is to go, too, and nobody waits for an answer. */
-    private record Session(String vassal, int leader, long startTicks, boolean whole, int looks) {
+    private record Session(
+            String vassal, int leader, long startTicks, boolean whole, int looks, Set<ProcessInfo> killed) {
         Session again() {
-            return new Session(vassal, leader, startTicks, whole, looks + 1);
+            return new Session(vassal, leader, startTicks, whole, looks + 1, killed);
+        }
+
+        /** One KILL is enough for each; what is in uninterruptible sleep gets another after a while. */
+        boolean firstKill(ProcessInfo member) {
+            ProcessInfo same = new ProcessInfo(
+                    member.pid(), 0, member.session(), member.startTicks(), "", 'R');
+            return killed.add(same) || looks % KILL_AGAIN_LOOKS == KILL_AGAIN_LOOKS - 1;
         }
     }
 
@@ -45,12 +56,12 @@ final class Sweeper implements Runnable {
 
     /** After the leader has ended: kills the rest, then says Swept. */
     void sweep(String vassal, int leader, long startTicks) {
-        sessions.add(new Session(vassal, leader, startTicks, false, 0));
+        sessions.add(new Session(vassal, leader, startTicks, false, 0, new HashSet<>()));
     }
 
     /** Kills everyone in the living leader's session but the leader itself. */
     void killFollowers(String vassal, int leader, long startTicks) {
-        sessions.add(new Session(vassal, leader, startTicks, true, 0));
+        sessions.add(new Session(vassal, leader, startTicks, true, 0, new HashSet<>()));
     }
 
     @Override
@@ -94,7 +105,7 @@ final class Sweeper implements Runnable {
         boolean foreign = members.stream()
                 .anyMatch(member -> member.pid() == session.leader() && member.startTicks() != session.startTicks());
         if (!foreign) {
-            rest.forEach(member -> kill(session, member));
+            rest.stream().filter(session::firstKill).forEach(member -> kill(session, member));
         }
         if (session.whole()) {
             return true;

@@ -20,7 +20,9 @@ public final class SystemAccounts implements Accounts {
 
     @Override
     public Optional<Account> user(int uid) {
-        return user(Integer.toString(uid));
+        return org.liege.sandbox.Accounts.user(Integer.toString(uid))
+                .filter(account -> account.gid().isPresent())
+                .map(SystemAccounts::account);
     }
 
     @Override

@@ -42,9 +42,14 @@ final class WorkerEnvironment {
         return entries;
     }
 
-    /** Whether the listeners are passed as sd_listen_fds(3) has it. */
+    /**
+     * Whether the listeners are announced as sd_listen_fds(3) has it. Not to a command that names its descriptor itself, as in
+     * {@code gunicorn --bind fd://3}: told both ways, gunicorn 20 takes the same descriptor twice and fails with EBADF.
+     */
     static boolean listenFds(Decree decree) {
-        return decree.execution().socketFd() == 3 && !decree.sockets().isEmpty();
+        return decree.execution().socketFd() == 3
+                && !decree.sockets().isEmpty()
+                && decree.execution().command().stream().noneMatch(word -> word.contains("fd://"));
     }
 
     /** File names without {@code .sock}; a colon would separate names. */

@@ -25,6 +25,11 @@ public record Exit(Integer code, String signal, boolean oomKilled, boolean befor
         return code != null && code == 0;
     }
 
+    /** KILL, and not by the kernel for want of memory: no app does that to itself, so it says nothing about the app. */
+    public boolean killedFromOutside() {
+        return "KILL".equals(signal) && !oomKilled;
+    }
+
     /** In a few words, such as {@code exited with code 3} or {@code killed by SIGSEGV}. */
     public String summary() {
         if (oomKilled) {

@@ -141,7 +141,7 @@ class CliIT {
         realm.up();
         realm.await("one", "running");
         Until.passes(() -> assertThat(realm.daemon().output())
-                .contains(realm.vassals().toString(), realm.control().toString(), "curl --unix-socket"));
+                .contains(realm.vassals().toString(), realm.control().toString(), "curl ", "--unix-socket"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,24 +15,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The machine runs out of something: told, waited for, and recovered from, while what runs goes on. */
 @Timeout(120)
 class ExhaustionIT {
+    /** A user that nobody else is. */
+    private static final String USER = "40417";
+
+    private static final List<String> AS_USER = List.of(Component.SETPRIV.require().toString(),
+            "--reuid=" + USER, "--regid=" + USER, "--clear-groups");
+
     @RegisterExtension
     final Realm realm = new Realm();
 
     @Test
     void noMoreProcessesMeansBackoffAndRecovery() throws IOException {
         // Root may always fork: the limit binds a user. One without any other processes, so that it can be exact.
-        String user = "40417";
-        Commands.run("chown", "-R", user + ":" + user, realm.place().toString()).mustSucceed();
+        Commands.run("chown", "-R", USER + ":" + USER, realm.place().toString()).mustSucceed();
         realm.drop("old", Worker.command());
-        realm.up(List.of(Component.SETPRIV.require().toString(), "--reuid=" + user, "--regid=" + user,
-                "--clear-groups"), Map.of("HOME", realm.place().toString()));
+        realm.up(AS_USER, Map.of("HOME", realm.place().toString()));
         App old = realm.await("old", "running");
-        limit("nproc", "1");
+        limitProcesses("1:");
         realm.drop("new", Worker.command(), "throttle-max = 500ms");
         App waiting = realm.awaitThat("new", app -> app.reason().contains("EAGAIN"));
         assertThat(waiting.state()).isIn("starting", "backoff", "failed");
         assertThat(realm.app("old").pids()).isEqualTo(old.pids());
-        limit("nproc", "10000");
+        limitProcesses("1000:");
         realm.await("new", "running");
         assertThat(realm.app("old").pids()).isEqualTo(old.pids());
     }
@@ -75,6 +80,14 @@ class ExhaustionIT {
         for (int i = 0; i < 3; i++) {
             realm.await("new" + i, "running");
         }
+    }
+
+    /** By the user himself: root may lack the capability that another's limits need. */
+    private void limitProcesses(String value) {
+        List<String> command = new ArrayList<>(AS_USER);
+        command.addAll(List.of(Component.PRLIMIT.require().toString(), "--pid",
+                Long.toString(realm.daemon().pid()), "--nproc=" + value));
+        Commands.run(command.toArray(new String[0])).mustSucceed();
     }
 
     private void limit(String what, String value) {

@@ -137,8 +137,9 @@ class HostileIT {
             realm.drop("block" + i, Worker.command("--block"), "ready = spawn");
         }
         Until.holds("all running", () -> realm.apps().stream().filter(App::running).count() == 301);
-        // The two are measured turn by turn, so that what else the machine does meets both alike; the best of several
-        // rounds counts, since the question is whether the daemon can, not whether the machine was quiet.
+        // Measured turn by turn, so that what else the machine does meets both alike; the best of several rounds counts,
+        // since the question is whether the daemon can, not whether the machine was quiet. The first round warms up.
+        p99Nanos();
         double best = Double.MAX_VALUE;
         for (int round = 0; round < 6 && best > 3; round++) {
             long alone = p99Nanos();
@@ -147,6 +148,7 @@ class HostileIT {
                 best = Math.min(best, (double) p99Nanos() / alone);
             }
         }
+        System.out.printf("p99 among hostile clients: %.2f times p99 alone%n", best);
         assertThat(best).as("p99 among hostile clients, as a multiple of p99 alone").isLessThanOrEqualTo(3);
         assertUnharmed();
     }
@@ -154,7 +156,7 @@ class HostileIT {
     private long p99Nanos() throws IOException {
         List<Long> times = new ArrayList<>();
         try (Http honest = new Http(realm.query())) {
-            for (int i = 0; i < 1500; i++) {
+            for (int i = 0; i < 3000; i++) {
                 long begun = System.nanoTime();
                 assertThat(honest.request("GET", "/v1/apps/good").status()).isEqualTo(200);
                 times.add(System.nanoTime() - begun);

@@ -24,7 +24,7 @@ class MasterIT {
         App before = realm.await("one", "running");
         Daemon second = realm.launch(List.of(), Map.of());
         assertThat(second.exitStatus()).isEqualTo(1);
-        assertThat(second.output()).contains("could not", Long.toString(realm.daemon().pid()));
+        assertThat(second.output()).contains("could not start", realm.run().toString());
         assertThat(realm.app("one").pids()).isEqualTo(before.pids());
         assertThat(Http.get(realm.socket("one"), "/pid")).contains(Long.toString(before.pid()));
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,9 +75,11 @@ class ReadinessIT {
         realm.awaitThat("mute", app -> app.pids().size() == 1);
         String address = Files.readString(Path.of("/proc/" + realm.app("mute").pid() + "/environ"))
                 .split("NOTIFY_SOCKET=")[1].split("\0")[0];
-        Commands.run(Component.PYTHON.require().toString(), "-c",
+        // Whether it is refused at the socket or ignored behind it is the daemon's affair.
+        Commands.run(Component.SETPRIV.require().toString(), "--reuid=nobody", "--regid=nogroup", "--clear-groups",
+                Component.PYTHON.require().toString(), "-c",
                 "import socket, sys; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); "
-                        + "s.sendto(b'READY=1', sys.argv[1])", address).mustSucceed();
+                        + "s.sendto(b'READY=1', sys.argv[1])", address);
         realm.watch("mute", Duration.ofMillis(500), app -> app.state().equals("starting"));
     }
 
@@ -111,6 +115,20 @@ class ReadinessIT {
         App given = realm.awaitThat("never", app -> app.state().equals("backoff"));
         assertThat(given.reason()).contains("500 ms");
         assertThat(Processes.ofSession(pid)).isEmpty();
+    }
+
+    @Test
+    void programThatAnUnprivilegedDaemonMayRunButNotReadGetsReadyAllTheSame() throws Exception {
+        // Such a process isn't dumpable, so nobody but root sees whose connection a probe has become (proc(5)).
+        Path program = Files.copy(Worker.program(), realm.place().resolve("worker"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx--x--x"));
+        for (Path own : List.of(realm.place(), realm.vassals())) {
+            Commands.run("chown", "40417:40417", own.toString()).mustSucceed();
+        }
+        realm.drop("one", program.toString());
+        realm.up(List.of(Component.SETPRIV.require().toString(), "--reuid=40417", "--regid=40417", "--clear-groups"),
+                Map.of("HOME", realm.place().toString()));
+        realm.await("one", "running");
     }
 
     @Test

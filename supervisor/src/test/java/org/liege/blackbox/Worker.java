@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +39,8 @@ final class Worker {
                 Files.createDirectories(Checkout.COMPILED);
                 Path fresh = Files.createTempFile(Checkout.COMPILED, "worker", ".new");
                 Commands.run("gcc", "-O2", "-static", "-o", fresh.toString(), SOURCE.toString()).mustSucceed();
+                // To be read by all, else nobody but root may look at its descriptors (proc(5): a matter of dumpability).
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
                 // Another run of the tests may be executing the old one: replace it, never write into it.
                 Files.move(fresh, program, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {

@@ -9,12 +9,15 @@ import org.liege.simulation.invariants.Violation;
 import org.liege.vassal.Decree;
 
 /**
- * One run by one seed: a storm of a few hundred events, then calm, then the reckoning. The invariants are held against the
- * realm after every event.
+ * One run by one seed: a storm of a few hundred events, then calm, then the reckoning. The invariants are held against
+ * the realm after every event.
  */
 public final class Simulation {
     /** Long enough for every time-out, delay and place at the gate that a schedule can order. */
     private static final long CALM_MILLIS = 120_000;
+
+    /** Many times what any schedule needs; more is a loop that only looks like progress. */
+    private static final int MOST_TRACE_LINES = 100_000;
 
     private static final long LONGEST_END_MILLIS = 30_000;
 
@@ -78,6 +81,9 @@ public final class Simulation {
         while (true) {
             long turn = succession.master().map(Master::turnAtMillis).orElse(Long.MAX_VALUE);
             long next = Math.min(turn, timeline.next());
+            if (trace.lines() > MOST_TRACE_LINES) {
+                throw new Violation("NoSpin", "more than " + MOST_TRACE_LINES + " events");
+            }
             if (next > endMillis) {
                 timeline.skipTo(endMillis);
                 succeed();
@@ -127,7 +133,8 @@ public final class Simulation {
 
     /** By the file, or by the last good decree, which a master that began on a broken file does not have. */
     private boolean mustRun(String name, Directory.File file) {
-        Optional<Decree> decree = file.broken() ? succession.master().orElseThrow().decree(name) : Optional.of(file.decree());
+        Optional<Decree> decree = file.broken() ? succession.master().orElseThrow().decree(name)
+                : Optional.of(file.decree());
         return decree.filter(inForce -> Temper.of(inForce).runsInTheEnd()).isPresent();
     }
 }

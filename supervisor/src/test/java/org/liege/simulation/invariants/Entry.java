@@ -54,7 +54,8 @@ final class Entry {
         } else if (fact instanceof Fact.Exited exited) {
             vassal.worker(exited.pid(), exited.startTicks()).ifPresent(worker -> exited(worker, exited.exit()));
         } else if (fact instanceof Fact.Swept swept) {
-            vassal.worker(swept.pid(), swept.startTicks()).filter(worker -> worker.exited).ifPresent(vassal.workers::remove);
+            vassal.worker(swept.pid(), swept.startTicks()).filter(worker -> worker.exited)
+                    .ifPresent(vassal.workers::remove);
         }
     }
 
@@ -158,7 +159,8 @@ final class Entry {
             vassal.patience.forgive();
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
             vassal.patience.forgive();
-        } else {
+        } else if (!(worker.ready() && "KILL".equals(exit.signal()) && !exit.oomKilled())) {
+            // KILL by somebody outside, of a worker that was ready, says nothing of the app.
             failed(worker);
         }
     }

@@ -4,13 +4,16 @@ import org.liege.realm.Snapshot;
 import org.liege.vassal.Action;
 import org.liege.vassal.Moment;
 
-/** Never two generations of which neither was asked to end, and none that was there before. */
+/** One generation executes one thing; never are there two of which neither was asked to end. */
 final class OneGeneration implements Invariant {
     @Override
     public void ordered(VassalRecord vassal, Action action, Moment now) {
         if (action instanceof Action.Spawn spawn) {
             require(vassal.workers.stream().noneMatch(worker -> worker.generation > spawn.generation()),
                     "%s: generation %d is older than what it has", vassal.name, spawn.generation());
+            require(vassal.workers.stream().noneMatch(worker -> worker.generation == spawn.generation()
+                            && !worker.decree.execution().equals(spawn.decree().execution())),
+                    "%s: generation %d would execute two different things", vassal.name, spawn.generation());
         }
     }
 
