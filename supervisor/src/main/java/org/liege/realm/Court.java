@@ -11,13 +11,17 @@ public interface Court {
     /** The latest published snapshot. */
     Snapshot latest();
 
-    /** Calls {@code wake} after each publication, on the loop's thread; it must not block. One subscriber per door set. */
+    /**
+     * Calls {@code wake} after each publication, on the loop's thread; it must not block. One subscriber per door set.
+     */
     void onPublication(Runnable wake);
 
     /** Puts an order in the mailbox; completes on the loop's thread after the turn that took it up was published. */
     CompletionStage<Receipt> order(String vassal, Verb verb);
 
-    /** The operator confirms that vassals whose files vanished all at once are meant to be gone. Acts at the next look. */
+    /**
+     * The operator confirms that vassals whose files vanished all at once are meant to be gone. Acts at the next look.
+     */
     void confirm();
 
     /** A reading of one listen queue, by socket inode, at most a millisecond old. Null when it cannot be read. */

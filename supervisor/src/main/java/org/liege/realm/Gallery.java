@@ -11,8 +11,8 @@ import org.liege.vassal.Moment;
 import org.liege.vassal.VassalView;
 
 /**
- * Keeps the views of all vassals and makes snapshots of them: one array copy a publication, however many vassals changed;
- * sorting only when names came or went.
+ * Keeps the views of all vassals and makes snapshots of them: one array copy a publication, however many vassals
+ * changed; sorting only when names came or went.
  */
 final class Gallery {
     private final Map<String, Integer> places = new HashMap<>();

@@ -16,8 +16,8 @@ import org.liege.vassal.Vassal;
 import org.liege.vassal.Verb;
 
 /**
- * All vassals. {@link #observe} takes facts, {@link #steer} answers with what to do, {@link #snapshot} is what readers see.
- * Pure and deterministic: (facts, times, seed) decide everything. Not thread-safe: owned by the loop.
+ * All vassals. {@link #observe} takes facts, {@link #steer} answers with what to do, {@link #snapshot} is what readers
+ * see. Pure and deterministic: (facts, times, seed) decide everything. Not thread-safe: owned by the loop.
  */
 public final class Realm {
     private final Map<String, Vassal> vassals = new TreeMap<>();
@@ -140,7 +140,7 @@ public final class Realm {
         }
     }
 
-    /** When {@link #steer} has to be called next even if nothing happens; monotonic milliseconds, MAX_VALUE for never. */
+    /** When {@link #steer} has to be called next even if nothing happens; monotonic ms, MAX_VALUE for never. */
     public long deadline() {
         return touched.isEmpty() ? agenda.next() : Long.MIN_VALUE;
     }

@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import org.liege.vassal.GateClass;
 
 /**
- * Bounds how many vassals are starting at once, so that a boot or a mass death is no herd. By priority, then first come;
- * but those that ran before go ahead of newcomers, and those whose starts keep failing may hold at most half of the places
- * and newcomers all but one, so that hung newcomers cannot keep a good app from coming back.
+ * Bounds how many vassals are starting at once, so that a boot or a mass death is no herd. By priority, then first
+ * come; but those that ran before go ahead of newcomers, and those whose starts keep failing may hold at most half of
+ * the places and newcomers all but one, so that hung newcomers cannot keep a good app from coming back.
  */
 final class StartGate {
     /** One vassal in the queue. Smaller tickets came first. */
@@ -80,7 +80,9 @@ final class StartGate {
         return null;
     }
 
-    /** One that holds a place while it queues again keeps it, unless someone whose turn is earlier waits for a place. */
+    /**
+     * One that holds a place while it queues again keeps it, unless someone whose turn is earlier waits for a place.
+     */
     private boolean fits(Ticket ticket) {
         GateClass held = holders.get(ticket.vassal());
         boolean place = holders.size() < places || held != null && queue.first() == ticket;

@@ -1,8 +1,9 @@
 package org.liege.vassal;
 
 /**
- * What the start gate has granted one vassal: a place, held while anything of it starts, and the leave to start more under
- * it. The first failed start ends the leave, not the place: else one whose workers fail by turns would hold it for ever.
+ * What the start gate has granted one vassal: a place, held while anything of it starts, and the leave to start more
+ * under it. The first failed start ends the leave, not the place: else one whose workers fail by turns would hold it
+ * for ever.
  */
 final class Admission {
     private boolean place;

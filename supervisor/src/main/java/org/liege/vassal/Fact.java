@@ -3,8 +3,8 @@ package org.liege.vassal;
 import java.util.List;
 
 /**
- * Something that was observed about one vassal. Facts are written down by {@link Vassal#observe}; they decide nothing by
- * themselves. A process is named by pid and start ticks together, because pids are recycled.
+ * Something that was observed about one vassal. Facts are written down by {@link Vassal#observe}; they decide nothing
+ * by themselves. A process is named by pid and start ticks together, because pids are recycled.
  */
 public sealed interface Fact {
     /** The file is valid and is new, was edited or was touched. */
@@ -61,9 +61,10 @@ public sealed interface Fact {
     record Mended() implements Fact {}
 
     /**
-     * A process of an earlier master was found: the ledger says {@code recordedTicks}, the kernel {@code observedTicks}.
-     * Only when both are equal is it the same process.
+     * A process of an earlier master was found: the ledger says {@code recordedTicks}, the kernel {@code
+     * observedTicks}. Only when both are equal is it the same process.
      */
-    record Survived(int generation, int slot, int pid, long recordedTicks, long observedTicks, boolean ready, Decree decree)
+    record Survived(int generation, int slot, int pid, long recordedTicks, long observedTicks, boolean ready,
+            Decree decree)
             implements Fact {}
 }

@@ -3,7 +3,8 @@ package org.liege.vassal;
 import java.util.Objects;
 
 /**
- * How a vassal's workers are supervised. A change here applies to running workers where it can. All durations are milliseconds.
+ * How a vassal's workers are supervised. A change here applies to running workers where it can. All durations are
+ * milliseconds.
  *
  * @param readiness when a worker counts as ready
  * @param readyDelayMillis an added wait after the readiness condition

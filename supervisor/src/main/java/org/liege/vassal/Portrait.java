@@ -8,20 +8,16 @@ import java.util.Map;
 final class Portrait {
     private Portrait() {}
 
-    static VassalView of(
-            Vassal vassal,
-            State state,
-            Reason reason,
-            Moment since,
-            Intent intent,
-            Staff staff,
-            Listeners listeners,
-            Throttle throttle,
-            Tally tally) {
+    static VassalView of(Affairs affairs, State state, Moment since) {
+        Intent intent = affairs.intent;
+        Staff staff = affairs.staff;
+        Listeners listeners = affairs.listeners;
+        Tally tally = affairs.tally;
+        Reason reason = affairs.reason();
         Decree decree = intent.decree().orElse(null);
         String complaint = listeners.complaint();
         return new VassalView(
-                vassal.name(),
+                affairs.name,
                 state,
                 complaint.isEmpty() ? reason.words() : reason.words() + "; " + complaint,
                 reason.cause().phrase(),
@@ -39,7 +35,7 @@ final class Portrait {
                 listeners.views(decree),
                 tally.starts(),
                 tally.restarts(),
-                intent.down() ? null : throttle.retryAt(),
+                intent.down() ? null : affairs.throttle.retryAt(),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());
     }
@@ -47,9 +43,11 @@ final class Portrait {
     private static List<VassalView.WorkerView> workers(Staff staff) {
         return staff.all().stream()
                 .filter(Worker::hasProcess)
-                .sorted(Comparator.comparingInt((Worker worker) -> worker.generation).thenComparingInt(worker -> worker.slot))
+                .sorted(Comparator.comparingInt((Worker worker) -> worker.generation)
+                        .thenComparingInt(worker -> worker.slot))
                 .map(worker -> new VassalView.WorkerView(
-                        worker.pid(), worker.generation, worker.ready(), worker.adoptedFromBefore(), worker.spawnedAt()))
+                        worker.pid(), worker.generation, worker.ready(), worker.adoptedFromBefore(),
+                                worker.spawnedAt()))
                 .toList();
     }
 }

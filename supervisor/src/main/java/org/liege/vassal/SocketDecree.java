@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param mode permission bits, 0-0777
  * @param uid owner of the socket file
  * @param gid group of the socket file
- * @param masters true for a path in the daemon's own {@code {run}/apps}; false for one elsewhere, which is bound, unlinked and
+ * @param masters true for a path in the daemon's own {@code {run}/apps}; false for one elsewhere, which is bound,
+ *     unlinked and
  *     renamed with the tenant's rights
  */
 public record SocketDecree(String path, int backlog, int mode, int uid, int gid, boolean masters) {

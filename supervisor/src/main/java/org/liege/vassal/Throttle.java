@@ -1,9 +1,10 @@
 package org.liege.vassal;
 
 /**
- * When a vassal whose starts fail may be tried again. Failed starts in a row double the delay, with jitter, up to the cap;
- * after {@code failed-after} of them the verdict is <em>failed</em> and tries go on at the cap: no limit trips for good.
- * A proven worker (ready, and alive for {@link #PROVEN_AFTER_MILLIS} after) clears it, as s6-supervise's rule has it.
+ * When a vassal whose starts fail may be tried again. Failed starts in a row double the delay, with jitter, up to the
+ * cap; after {@code failed-after} of them the verdict is <em>failed</em> and tries go on at the cap: no limit trips for
+ * good. A proven worker (ready, and alive for {@link #PROVEN_AFTER_MILLIS} after) clears it, as s6-supervise's rule has
+ * it.
  */
 final class Throttle {
     /** A worker that lives this long after it got ready has proven itself. */

@@ -50,7 +50,9 @@ public record VassalView(
     /** One live process. {@code adopted}: taken over from an earlier master. */
     public record WorkerView(int pid, int generation, boolean ready, boolean adopted, Moment since) {}
 
-    /** One listener. {@code inode} is the socket's (0 while it is closed), {@code limit} the kernel's effective backlog. */
+    /**
+     * One listener. {@code inode} is the socket's (0 while it is closed), {@code limit} the kernel's effective backlog.
+     */
     public record SocketView(String path, long inode, String owner, int limit, int requested) {}
 
     /** One of {@code code} and {@code signal} (name without SIG) is set; both null when the status is unknown. */

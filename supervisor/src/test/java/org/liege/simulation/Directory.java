@@ -13,7 +13,8 @@ final class Directory {
     record File(Decree decree, boolean broken) {
         Fact fact() {
             return broken
-                    ? new Fact.Faulted("/etc/liege/vassals/x.ini", List.of(new Fault("/etc/liege/vassals/x.ini", 3, "unknown key")))
+                    ? new Fact.Faulted("/etc/liege/vassals/x.ini",
+                            List.of(new Fault("/etc/liege/vassals/x.ini", 3, "unknown key")))
                     : new Fact.Decreed(decree);
         }
     }

@@ -9,9 +9,9 @@ import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
 
 /**
- * Performs orders on the truth, sooner or later, and tells what it sees. Its contract is the real kernel port's: listening,
- * shedding and spawning of one vassal happen in the order given; a process is told before its readiness and its end; every
- * end is told once; nothing is done to a process whose start ticks differ.
+ * Performs orders on the truth, sooner or later, and tells what it sees. Its contract is the real kernel port's:
+ * listening, shedding and spawning of one vassal happen in the order given; a process is told before its readiness and
+ * its end; every end is told once; nothing is done to a process whose start ticks differ.
  */
 final class FakeKernel {
     private final Timeline timeline;
@@ -41,7 +41,8 @@ final class FakeKernel {
         Action action = order.action();
         if (action instanceof Action.Listen listen) {
             sockets.listen(vassal, listen.decree(), ifSameReign());
-        } else if (action instanceof Action.Shed || action instanceof Action.Unlink || action instanceof Action.Forget) {
+        } else if (action instanceof Action.Shed || action instanceof Action.Unlink
+                || action instanceof Action.Forget) {
             sockets.close(vassal, ifSameReign());
         } else if (action instanceof Action.Spawn spawn) {
             sockets.inLine(vassal, guarded(() -> spawn(vassal, spawn)));
@@ -104,7 +105,8 @@ final class FakeKernel {
     }
 
     private void probe(int pid, long startTicks) {
-        processes.worker(pid, startTicks).filter(process -> process.readyAtMillis != Long.MAX_VALUE).ifPresent(process -> {
+        processes.worker(pid, startTicks).filter(process -> process.readyAtMillis != Long.MAX_VALUE)
+                .ifPresent(process -> {
             Runnable look = guarded(() -> ready(process));
             timeline.at(Math.max(process.readyAtMillis, process.knownAtMillis), look);
         });

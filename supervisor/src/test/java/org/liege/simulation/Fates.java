@@ -43,8 +43,10 @@ final class Fates {
     }
 
     private Fate flaky(Policy policy) {
-        long ready = dice.chance(80) ? soon() : dice.between(policy.startTimeoutMillis() - 50, policy.startTimeoutMillis() + 50);
-        long ends = dice.chance(30) ? Long.MAX_VALUE : dice.chance(50) ? dice.between(0L, 500L) : dice.between(500L, 5_000L);
+        long ready = dice.chance(80) ? soon() : dice.between(policy.startTimeoutMillis() - 50,
+                policy.startTimeoutMillis() + 50);
+        long ends = dice.chance(30) ? Long.MAX_VALUE : dice.chance(50) ? dice.between(0L, 500L)
+                : dice.between(500L, 5_000L);
         return new Fate(dice.chance(10) ? Long.MAX_VALUE : ready, ends, dice.pick(EXITS), dice.chance(70));
     }
 

@@ -30,7 +30,8 @@ class PlantedFaultsTest {
     @Test
     void aCoreWithoutFaultIsNotBlamed(@TempDir Path scratch) throws IOException, ReflectiveOperationException {
         Plantation plantation = new Plantation(SUPERVISOR.resolve("src/main/java"), scratch);
-        PlantedFault harmless = new PlantedFault("harmless", "Nothing is wrong.", "vassal/Millis.java", "\" min\"", "\" minutes\"");
+        PlantedFault harmless = new PlantedFault("harmless", "Nothing is wrong.", "vassal/Millis.java", "\" min\"",
+                "\" minutes\"");
         assertThat(plantation.catches(harmless)).isEmpty();
     }
 }

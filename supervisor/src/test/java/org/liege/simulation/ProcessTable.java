@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The truth about processes. Few pids, used again as soon as they are free, in a range shared with strangers: what takes a
- * pid for a name is found out soon.
+ * The truth about processes. Few pids, used again as soon as they are free, in a range shared with strangers: what
+ * takes a pid for a name is found out soon.
  */
 final class ProcessTable {
     private static final int LOWEST_PID = 2;

@@ -40,7 +40,8 @@ final class Scribe {
         return switch (dice.between(0, 3)) {
             case 0 -> with(old, old.execution(), old.sockets(), processes(), old.policy(), old.metadata());
             case 1 -> with(old, old.execution(), old.sockets(), old.processes(), policy(), old.metadata());
-            case 2 -> with(old, old.execution(), rebacked(old.sockets()), old.processes(), old.policy(), old.metadata());
+            case 2 -> with(old, old.execution(), rebacked(old.sockets()), old.processes(), old.policy(),
+                    old.metadata());
             default -> with(old, old.execution(), old.sockets(), old.processes(), old.policy(), Map.of("r", digest()));
         };
     }
@@ -53,7 +54,8 @@ final class Scribe {
 
     private Decree with(Decree old, Execution execution, List<SocketDecree> sockets, int processes, Policy policy,
             Map<String, String> metadata) {
-        return new Decree(old.name(), old.file(), old.kind(), digest(), execution, sockets, processes, policy, metadata);
+        return new Decree(old.name(), old.file(), old.kind(), digest(), execution, sockets, processes, policy,
+                metadata);
     }
 
     private String digest() {

@@ -8,7 +8,9 @@ public final class Simulate {
 
     private Simulate() {}
 
-    /** {@code --seed N}, or {@code --seeds COUNT [--from N]}; exit code 1 when an invariant was violated, 2 on misuse. */
+    /**
+     * {@code --seed N}, or {@code --seeds COUNT [--from N]}; exit code 1 when an invariant was violated, 2 on misuse.
+     */
     public static void main(String[] args) {
         long seed = number(args, "--seed", -1);
         System.exit(seed >= 0 ? replay(seed) : many(number(args, "--from", 0), number(args, "--seeds", 2_000)));
@@ -16,7 +18,8 @@ public final class Simulate {
 
     private static long number(String[] args, String option, long otherwise) {
         for (int i = 0; i < args.length; i++) {
-            boolean known = i % 2 == 1 || args[i].equals("--seed") || args[i].equals("--seeds") || args[i].equals("--from");
+            boolean known = i % 2 == 1 || args[i].equals("--seed") || args[i].equals("--seeds")
+                    || args[i].equals("--from");
             if (!known || args.length % 2 == 1 || i % 2 == 1 && !args[i].matches("[0-9]{1,18}")) {
                 System.err.println("usage: simulate [--seeds COUNT] [--from SEED] | --seed SEED");
                 System.exit(2);

@@ -9,8 +9,8 @@ import org.liege.simulation.invariants.Violation;
 import org.liege.vassal.Decree;
 
 /**
- * One run by one seed: a storm of a few hundred events, then calm, then the reckoning. The invariants are held against the
- * realm after every event.
+ * One run by one seed: a storm of a few hundred events, then calm, then the reckoning. The invariants are held against
+ * the realm after every event.
  */
 public final class Simulation {
     /** Long enough for every time-out, delay and place at the gate that a schedule can order. */
@@ -133,7 +133,8 @@ public final class Simulation {
 
     /** By the file, or by the last good decree, which a master that began on a broken file does not have. */
     private boolean mustRun(String name, Directory.File file) {
-        Optional<Decree> decree = file.broken() ? succession.master().orElseThrow().decree(name) : Optional.of(file.decree());
+        Optional<Decree> decree = file.broken() ? succession.master().orElseThrow().decree(name)
+                : Optional.of(file.decree());
         return decree.filter(inForce -> Temper.of(inForce).runsInTheEnd()).isPresent();
     }
 }

@@ -19,7 +19,10 @@ final class Sockets {
         boolean holds();
     }
 
-    /** What is known of one vassal: open paths (null: it does not listen), when its last call ends, which call was latest. */
+    /**
+     * What is known of one vassal: open paths (null: it does not listen), when its last call ends, which call was
+     * latest.
+     */
     private static final class Place {
         private Set<String> open;
         private long busyUntilMillis;
@@ -70,7 +73,8 @@ final class Sockets {
         }
         place.open = wanted;
         List<VassalView.SocketView> views = decree.sockets().stream()
-                .map(socket -> new VassalView.SocketView(socket.path(), nextInode++, "master", socket.backlog(), socket.backlog()))
+                .map(socket -> new VassalView.SocketView(socket.path(), nextInode++, "master", socket.backlog(),
+                        socket.backlog()))
                 .toList();
         answer(vassal, place, new Fact.Listening(views));
     }

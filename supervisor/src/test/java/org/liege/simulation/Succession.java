@@ -58,7 +58,8 @@ final class Succession implements Post {
         }
         trace.line(timeline.nowMillis(), "a master begins, gate " + places + ", stops " + ledger.stops());
         Witness witness = new Witness(
-                (vassal, pid, ticks) -> processes.worker(pid, ticks).filter(process -> vassal.equals(process.vassal)).isPresent(),
+                (vassal, pid, ticks) -> processes.worker(pid, ticks).filter(process -> vassal.equals(process.vassal))
+                        .isPresent(),
                 places, Master.MOST_LAG_MILLIS, ledger.stops());
         Realm realm = new Realm(places, dice.between(0L, Long.MAX_VALUE - 1), ledger.stops(), witness.stateLog());
         master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness);

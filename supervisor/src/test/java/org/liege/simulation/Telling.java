@@ -18,7 +18,8 @@ final class Telling {
             return "ordered " + ordered.verb().word();
         } else if (fact instanceof Fact.Survived survived) {
             return "survived " + survived.pid() + "@" + survived.recordedTicks() + " seen @" + survived.observedTicks()
-                    + (survived.ready() ? " ready" : "") + " generation " + survived.generation() + " slot " + survived.slot();
+                    + (survived.ready() ? " ready" : "") + " generation " + survived.generation() + " slot "
+                            + survived.slot();
         } else if (fact instanceof Fact.Listening) {
             return "listening";
         } else if (fact instanceof Fact.Exited exited) {
@@ -32,7 +33,8 @@ final class Telling {
     }
 
     private static String of(Decree decree) {
-        return decree.digest() + " " + Temper.of(decree) + " x" + decree.processes() + " sockets " + decree.sockets().size()
+        return decree.digest() + " " + Temper.of(decree) + " x" + decree.processes() + " sockets "
+                + decree.sockets().size()
                 + " " + decree.policy();
     }
 
@@ -40,7 +42,8 @@ final class Telling {
         if (action instanceof Action.Listen listen) {
             return "listen " + listen.decree().digest();
         } else if (action instanceof Action.Spawn spawn) {
-            return "spawn serial " + spawn.serial() + " generation " + spawn.generation() + " slot " + spawn.slot() + " "
+            return "spawn serial " + spawn.serial() + " generation " + spawn.generation() + " slot " + spawn.slot()
+                    + " "
                     + spawn.decree().digest();
         } else if (action instanceof Action.Probe probe) {
             return "probe " + probe.pid() + "@" + probe.startTicks();

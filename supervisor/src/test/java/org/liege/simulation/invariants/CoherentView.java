@@ -25,7 +25,8 @@ final class CoherentView implements Invariant {
         require(view.stoppedByOperator() == vassal.stopped, "%s: stoppedByOperator is %s", view.name(),
                 view.stoppedByOperator());
         require(view.publicReason().indexOf('/') < 0, "%s: %s names a path", view.name(), view.publicReason());
-        require(view.starts() >= view.restarts(), "%s: %d starts, %d restarts", view.name(), view.starts(), view.restarts());
+        require(view.starts() >= view.restarts(), "%s: %d starts, %d restarts", view.name(), view.starts(),
+                view.restarts());
         if (vassal.orderedDown()) {
             require(view.state() == (vassal.workers.isEmpty() ? State.STOPPED : State.STOPPING),
                     "%s is to be down, and is %s with %s", view.name(), view.state(), vassal.workers);

@@ -54,7 +54,8 @@ final class Entry {
         } else if (fact instanceof Fact.Exited exited) {
             vassal.worker(exited.pid(), exited.startTicks()).ifPresent(worker -> exited(worker, exited.exit()));
         } else if (fact instanceof Fact.Swept swept) {
-            vassal.worker(swept.pid(), swept.startTicks()).filter(worker -> worker.exited).ifPresent(vassal.workers::remove);
+            vassal.worker(swept.pid(), swept.startTicks()).filter(worker -> worker.exited)
+                    .ifPresent(vassal.workers::remove);
         }
     }
 

@@ -3,7 +3,9 @@ package org.liege.simulation.invariants;
 import org.liege.vassal.Action;
 import org.liege.vassal.Moment;
 
-/** A vassal is forgotten when its file is gone (or the master ends) and nothing is left of its workers; never before. */
+/**
+ * A vassal is forgotten when its file is gone (or the master ends) and nothing is left of its workers; never before.
+ */
 final class Forgotten implements Invariant {
     @Override
     public void ordered(VassalRecord vassal, Action action, Moment now) {

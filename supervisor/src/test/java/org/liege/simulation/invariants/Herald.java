@@ -10,7 +10,9 @@ import org.liege.vassal.StateLog;
 import org.liege.vassal.Transitions;
 import org.liege.vassal.VassalView;
 
-/** Every change of state is told, follows the one before, and is one that the table knows; the impossible never happens. */
+/**
+ * Every change of state is told, follows the one before, and is one that the table knows; the impossible never happens.
+ */
 final class Herald implements Invariant, StateLog {
     private final Map<String, State> states = new HashMap<>();
 

@@ -24,7 +24,8 @@ public final class InTheEnd {
         }
         long ready = view.workers().stream().filter(VassalView.WorkerView::ready).count();
         require("HealthyRuns", view.state() == State.RUNNING && ready == vassal.decreedSlots(),
-                "%s is %s (%s) with %d of %d workers ready", name, view.state(), view.reason(), ready, vassal.decreedSlots());
+                "%s is %s (%s) with %d of %d workers ready", name, view.state(), view.reason(), ready,
+                        vassal.decreedSlots());
     }
 
     /** One that the operator stopped has no process and does not listen. */
@@ -32,7 +33,8 @@ public final class InTheEnd {
         for (VassalRecord vassal : records.vassals()) {
             require("StopRespected", !vassal.stopped || !withProcesses.contains(vassal.name), "%s still has processes",
                     vassal.name);
-            require("StopRespected", !vassal.stopped || !listening.contains(vassal.name), "%s still listens", vassal.name);
+            require("StopRespected", !vassal.stopped || !listening.contains(vassal.name), "%s still listens",
+                    vassal.name);
         }
     }
 
@@ -42,7 +44,8 @@ public final class InTheEnd {
         for (VassalView view : snapshot.vassals()) {
             require("Forgotten", files.contains(view.name()), "%s is not forgotten: %s", view.name(), view.state());
         }
-        require("Forgotten", files.containsAll(withProcesses), "processes of %s are left, files are %s", withProcesses, files);
+        require("Forgotten", files.containsAll(withProcesses), "processes of %s are left, files are %s", withProcesses,
+                files);
         require("Forgotten", files.containsAll(listening), "listeners of %s are left, files are %s", listening, files);
     }
 

@@ -26,7 +26,8 @@ final class NothingLost implements Invariant {
     }
 
     private static String line(WorkerRecord worker) {
-        return worker.pid + " of " + worker.generation + (worker.ready() ? " ready" : "") + (worker.adopted ? " adopted" : "");
+        return worker.pid + " of " + worker.generation + (worker.ready() ? " ready" : "")
+                + (worker.adopted ? " adopted" : "");
     }
 
     private static String line(VassalView.WorkerView worker) {

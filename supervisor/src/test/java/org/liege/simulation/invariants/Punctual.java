@@ -24,7 +24,8 @@ final class Punctual implements Invariant {
 
     private void check(VassalRecord vassal, WorkerRecord worker, long nowMillis) {
         if (worker.killed) {
-            require(nowMillis <= worker.killedAtMillis + KILL_AGAIN_MILLIS, "%s: %s was not killed again", vassal.name, worker);
+            require(nowMillis <= worker.killedAtMillis + KILL_AGAIN_MILLIS, "%s: %s was not killed again", vassal.name,
+                    worker);
         } else if (worker.asked) {
             require(nowMillis <= worker.askedAtMillis + vassal.policy().stopTimeoutMillis(),
                     "%s: %s outlives its stop-timeout", vassal.name, worker);

@@ -34,7 +34,8 @@ final class Records {
 
     void observed(String name, Fact fact, Moment now) {
         VassalRecord vassal = vassals.get(name);
-        if (vassal == null && (fact instanceof Fact.Decreed || fact instanceof Fact.Faulted || fact instanceof Fact.Survived)) {
+        if (vassal == null && (fact instanceof Fact.Decreed || fact instanceof Fact.Faulted
+                || fact instanceof Fact.Survived)) {
             vassal = new VassalRecord(name, stopsBefore.contains(name));
             vassals.put(name, vassal);
         }
@@ -80,7 +81,8 @@ final class Records {
                 && nowMillis - worker.conditionAtMillis >= vassal.policy().readyDelayMillis()) {
             worker.readyAtMillis = nowMillis;
         }
-        if (worker.ready() && worker.wanted() && !worker.provenSeen && nowMillis - worker.readyAtMillis >= Entry.PROVEN_MILLIS) {
+        if (worker.ready() && worker.wanted() && !worker.provenSeen
+                && nowMillis - worker.readyAtMillis >= Entry.PROVEN_MILLIS) {
             worker.provenSeen = true;
             vassal.patience.forgive();
         }

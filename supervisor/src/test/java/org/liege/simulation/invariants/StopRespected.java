@@ -15,7 +15,8 @@ final class StopRespected implements Invariant {
     @Override
     public void turned(Records records, Snapshot snapshot, Moment now) {
         for (VassalRecord vassal : records.vassals()) {
-            require(!vassal.orderedDown() || vassal.workers.stream().noneMatch(worker -> worker.told && worker.wanted()),
+            require(!vassal.orderedDown() || vassal.workers.stream()
+                    .noneMatch(worker -> worker.told && worker.wanted()),
                     "%s: a worker was not asked to end: %s", vassal.name, vassal.workers);
         }
     }

@@ -23,7 +23,8 @@ public final class Witness {
         records = new Records(stops);
         invariants = List.of(
                 new OwnProcessesOnly(truth), new WithinProcesses(), new OneGeneration(), new WithinGate(places),
-                new StopRespected(), new ThrottleRespected(), new ListeningFirst(), new Forgotten(), new Punctual(slackMillis),
+                new StopRespected(), new ThrottleRespected(), new ListeningFirst(), new Forgotten(),
+                        new Punctual(slackMillis),
                 herald, new NothingLost(), new CoherentView());
     }
 
@@ -43,7 +44,8 @@ public final class Witness {
         for (Order order : orders) {
             VassalRecord vassal = records.find(order.vassal());
             if (vassal == null) {
-                throw new Violation("Forgotten", "an order for " + order.vassal() + ", which is gone: " + order.action());
+                throw new Violation("Forgotten", "an order for " + order.vassal() + ", which is gone: "
+                        + order.action());
             }
             invariants.forEach(invariant -> invariant.ordered(vassal, order.action(), now));
             records.ordered(vassal, order.action(), now);

@@ -60,6 +60,7 @@ final class WorkerRecord {
 
     @Override
     public String toString() {
-        return "worker " + pid + "@" + startTicks + " (serial " + serial + ", generation " + generation + ", slot " + slot + ")";
+        return "worker " + pid + "@" + startTicks + " (serial " + serial + ", generation " + generation + ", slot "
+                + slot + ")";
     }
 }

@@ -1,0 +1,107 @@
+package org.liege.vassal;
+
+import java.util.Optional;
+
+/** Writes down what is wanted of one vassal: files, orders, and what bears on them. */
+final class Chancery {
+    private final Affairs affairs;
+
+    Chancery(Affairs affairs) {
+        this.affairs = affairs;
+    }
+
+    /** False when the fact is none of these. */
+    boolean observe(Fact fact, Moment now) {
+        if (fact instanceof Fact.Decreed decreed) {
+            decreed(decreed.decree(), now);
+        } else if (fact instanceof Fact.Faulted faulted) {
+            faulted(faulted);
+        } else if (fact instanceof Fact.Withdrawn) {
+            withdrawn(now);
+        } else if (fact instanceof Fact.Ordered ordered) {
+            ordered(ordered.verb(), now);
+        } else if (fact instanceof Fact.StoppedBefore) {
+            ordered(Verb.STOP, now);
+        } else if (fact instanceof Fact.Mended) {
+            mended();
+        } else if (fact instanceof Fact.MasterEnds) {
+            affairs.intent.masterEnds();
+            affairs.because(Cause.MASTER_ENDS, Cause.MASTER_ENDS.phrase());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private void decreed(Decree next, Moment now) {
+        Optional<Decree> before = affairs.intent.decree();
+        boolean returned = affairs.intent.decreed(next);
+        if (before.isEmpty()) {
+            affairs.because(Cause.DECREED, Cause.DECREED.phrase());
+            return;
+        }
+        affairs.throttle.reset();
+        affairs.staff.forgetFinished();
+        Moment at = affairs.intent.editSlot(now);
+        if (returned || Change.between(before.get(), next) == Change.NEW_WORKERS) {
+            affairs.replaceWorkers(at);
+            String words = returned ? "its file is back" : "its file was edited or touched";
+            affairs.becauseUnlessDown(Cause.EDITED, words);
+        }
+        if (at.monotonicMillis() > now.monotonicMillis()) {
+            affairs.throttle.notBefore(at);
+        }
+    }
+
+    private void faulted(Fact.Faulted fact) {
+        affairs.intent.faulted(fact.file(), fact.faults());
+        if (affairs.intent.decree().isEmpty() && !fact.faults().isEmpty()) {
+            affairs.because(Cause.FAULTY, fact.faults().get(0).toString());
+        }
+    }
+
+    private void withdrawn(Moment now) {
+        affairs.intent.withdraw();
+        affairs.because(Cause.WITHDRAWN, "its file was removed");
+        affairs.staff.askStop(worker -> true, now);
+    }
+
+    private void ordered(Verb verb, Moment now) {
+        switch (verb) {
+            case STOP -> {
+                affairs.intent.stop();
+                affairs.because(Cause.ORDERED_STOP, "stopped by the operator");
+            }
+            case START -> {
+                affairs.tally.freshStart(affairs.intent.stopped());
+                affairs.intent.start();
+                tryAfresh();
+            }
+            case RESTART -> {
+                affairs.intent.start();
+                tryAfresh();
+                affairs.replaceWorkers(now);
+                affairs.because(Cause.ORDERED_RESTART, "restart ordered by the operator");
+            }
+            case RELOAD -> {
+                tryAfresh();
+                affairs.replaceWorkers(now);
+                affairs.becauseUnlessDown(Cause.ORDERED_RESTART, "reload ordered by the operator");
+            }
+            case RESET -> tryAfresh();
+        }
+    }
+
+    private void tryAfresh() {
+        affairs.forgetTrouble();
+        affairs.throttle.reset();
+        affairs.intent.resume();
+        affairs.staff.forgetFinished();
+    }
+
+    private void mended() {
+        if (affairs.throttle.failing() && !affairs.staff.anyAlive()) {
+            affairs.throttle.reset();
+        }
+    }
+}
