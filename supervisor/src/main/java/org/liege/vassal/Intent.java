@@ -20,7 +20,8 @@ final class Intent {
     private boolean replacing;
     private boolean replacementBegun;
     private Moment replaceAt;
-    private Moment nextEditAt;
+    /** When the latest edit acted, or is to act. */
+    private Moment editActsAt;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -81,13 +82,14 @@ final class Intent {
         finished = all;
     }
 
-    /** The moment at which an edit observed now may act. */
+    /** The moment at which an edit observed now may act; edits that wait share it. */
     Moment editSlot(Moment now) {
-        Moment at = nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis() ? nextEditAt : now;
-        if (at == now) {
-            nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        if (editActsAt == null || now.millisSince(editActsAt) >= EDIT_INTERVAL_MILLIS) {
+            editActsAt = now;
+        } else if (editActsAt.monotonicMillis() <= now.monotonicMillis()) {
+            editActsAt = editActsAt.plusMillis(EDIT_INTERVAL_MILLIS);
         }
-        return at;
+        return editActsAt;
     }
 
     void replace(Moment at) {
@@ -104,7 +106,9 @@ final class Intent {
 
     void replacementBegun(Moment now) {
         replacementBegun = true;
-        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        if (editActsAt == null || editActsAt.monotonicMillis() < now.monotonicMillis()) {
+            editActsAt = now;
+        }
     }
 
     void replaced() {
