@@ -20,8 +20,8 @@ final class Intent {
     private boolean replacing;
     private boolean replacementBegun;
     private Moment replaceAt;
-    /** When the latest edit acted, or is to act. */
-    private Moment editActsAt;
+    private Moment nextEditAt;
+    private Moment deferredEditAt;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -82,14 +82,18 @@ final class Intent {
         finished = all;
     }
 
-    /** The moment at which an edit observed now may act; edits that wait share it. */
+    /** The moment at which an edit observed now may act. One that was put off counts when its time has come. */
     Moment editSlot(Moment now) {
-        if (editActsAt == null || now.millisSince(editActsAt) >= EDIT_INTERVAL_MILLIS) {
-            editActsAt = now;
-        } else if (editActsAt.monotonicMillis() <= now.monotonicMillis()) {
-            editActsAt = editActsAt.plusMillis(EDIT_INTERVAL_MILLIS);
+        if (deferredEditAt != null && deferredEditAt.monotonicMillis() <= now.monotonicMillis()) {
+            nextEditAt = deferredEditAt.plusMillis(EDIT_INTERVAL_MILLIS);
+            deferredEditAt = null;
         }
-        return editActsAt;
+        if (nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis()) {
+            deferredEditAt = nextEditAt;
+            return nextEditAt;
+        }
+        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        return now;
     }
 
     void replace(Moment at) {
@@ -106,9 +110,8 @@ final class Intent {
 
     void replacementBegun(Moment now) {
         replacementBegun = true;
-        if (editActsAt == null || editActsAt.monotonicMillis() < now.monotonicMillis()) {
-            editActsAt = now;
-        }
+        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        deferredEditAt = null;
     }
 
     void replaced() {

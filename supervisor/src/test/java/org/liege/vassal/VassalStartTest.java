@@ -2,109 +2,162 @@ package org.liege.vassal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VassalStartTest {
+    private final Stage stage = new Stage();
+
     @Test
-    void listensBeforeItSpawns() {
-        Stage stage = Stage.with(new Sketch());
-        assertThat(stage.done).extracting(action -> action.getClass().getSimpleName())
-                .containsExactly("Listen", "Spawn", "Probe");
+    void listensBeforeAnyWorkerIsSpawned() {
+        List<Action> first = stage.decree(Edict.of("shop"));
+        assertThat(first).singleElement().isInstanceOf(Action.Listen.class);
+        assertThat(stage.listening()).singleElement().isInstanceOf(Action.Spawn.class);
     }
 
     @Test
-    void isRunningOnceItsWorkerIsReady() {
-        Stage stage = Stage.with(new Sketch());
+    void aWorkerIsProbedOnceItIsThereAndOnlyOnce() {
+        stage.decree(Edict.of("shop"));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        assertThat(stage.tell(new Fact.Spawned(spawn.serial(), 100, Stage.TICKS)))
+                .singleElement().isInstanceOf(Action.Probe.class);
+        assertThat(stage.turn()).isEmpty();
+    }
+
+    @Test
+    void runsOnceAWorkerIsReady() {
+        int pid = stage.started(Edict.of("shop")).get(0);
         assertThat(stage.state()).isEqualTo(State.STARTING);
-        stage.readyAll();
+        assertThat(stage.view().running()).isFalse();
+        stage.pass(412);
+        stage.ready(pid);
         assertThat(stage.state()).isEqualTo(State.RUNNING);
         assertThat(stage.view().running()).isTrue();
+        assertThat(stage.view().reason()).isEqualTo("ready after 412 ms");
     }
 
     @Test
-    void waitsAtTheGateWithoutAProcess() {
-        Stage stage = new Stage();
-        stage.gateOpen = false;
-        stage.see(new Fact.Decreed(new Sketch().decree()));
-        assertThat(stage.vassal.waitingAtGate()).isTrue();
-        assertThat(stage.state()).isEqualTo(State.IDLE);
-        assertThat(stage.done(Action.Spawn.class)).isEmpty();
-    }
-
-    @Test
-    void holdsItsPlaceAtTheGateUntilItsWorkersAreReady() {
-        Stage stage = Stage.with(new Sketch().processes(2));
-        stage.ready(stage.pids().get(0));
-        assertThat(stage.vassal.atGate()).isTrue();
-        stage.ready(stage.pids().get(1));
-        assertThat(stage.vassal.atGate()).isFalse();
-    }
-
-    @Test
-    void readyDelayIsWaitedOutAfterTheCondition() {
-        Stage stage = Stage.with(new Sketch().readyDelay(500));
-        stage.readyAll();
-        stage.pass(499);
+    void aReadyDelayIsWaitedOutAfterTheCondition() {
+        int pid = stage.started(Edict.of("shop").readyDelay(300)).get(0);
+        stage.ready(pid);
+        stage.pass(299);
         assertThat(stage.state()).isEqualTo(State.STARTING);
         stage.pass(1);
         assertThat(stage.state()).isEqualTo(State.RUNNING);
     }
 
     @Test
-    void aReadyThatIsMeantForAnEarlierProcessWithThatPidSaysNothing() {
-        Stage stage = Stage.with(new Sketch());
-        stage.see(new Fact.Ready(stage.pid(), Stage.ticks(stage.pid()) - 1));
-        assertThat(stage.state()).isEqualTo(State.STARTING);
-    }
-
-    @Test
-    void anEndThatIsMeantForAnEarlierProcessWithThatPidSaysNothing() {
-        Stage stage = Stage.running(new Sketch());
-        stage.see(new Fact.Exited(stage.pid(), Stage.ticks(stage.pid()) - 1, Stage.CRASH));
+    void theStartTimeoutDoesNotEndOneThatWaitsOutItsReadyDelay() {
+        int pid = stage.started(Edict.of("shop").startTimeout(1_000).readyDelay(5_000)).get(0);
+        stage.pass(900);
+        stage.ready(pid);
+        assertThat(stage.pass(5_000)).isEmpty();
         assertThat(stage.state()).isEqualTo(State.RUNNING);
     }
 
     @Test
-    void aWorkerThatIsNotReadyInTimeIsKilledAndCountsAsAFailedStart() {
-        Stage stage = Stage.with(new Sketch().startTimeout(2_000));
-        int pid = stage.pid();
-        stage.pass(2_000);
-        assertThat(stage.done(Action.KillTree.class)).singleElement()
-                .satisfies(kill -> assertThat(kill.pid()).isEqualTo(pid));
-        stage.exit(pid, new Exit(null, "KILL", false, false, ""));
+    void asManyWorkersAreSpawnedAsAreDecreedEachInASlotOfItsOwn() {
+        stage.decree(Edict.of("shop").processes(3));
+        assertThat(Stage.spawns(stage.listening())).extracting(Action.Spawn::slot).containsExactly(0, 1, 2);
+        assertThat(stage.view().generation()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstReadyWorkerOfSeveralMakesItRunning() {
+        List<Integer> pids = stage.started(Edict.of("shop").processes(2));
+        stage.ready(pids.get(1));
+        assertThat(stage.state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void oneThatIsNotReadyInTimeIsKilledWithItsWholeTreeAndTheStartHasFailed() {
+        int pid = stage.started(Edict.of("shop").startTimeout(2_000)).get(0);
+        assertThat(stage.pass(1_999)).isEmpty();
+        assertThat(stage.pass(1)).containsExactly(
+                new Action.KillTree(pid, Stage.TICKS, "not ready within 2 s"));
+        stage.end(pid, Stage.KILLED);
         assertThat(stage.state()).isEqualTo(State.BACKOFF);
-        assertThat(stage.view().reason()).isEqualTo("not ready within 2 s");
+        assertThat(stage.view().reason()).contains("not ready within 2 s");
         assertThat(stage.view().publicReason()).isEqualTo("the app was not ready in time");
     }
 
     @Test
-    void aSocketThatCannotBeOpenedIsTriedAgainAfterADelay() {
-        Stage stage = new Stage();
-        stage.listenFails = true;
-        stage.see(new Fact.Decreed(new Sketch().decree()));
-        assertThat(stage.state()).isEqualTo(State.BACKOFF);
-        assertThat(stage.done(Action.Spawn.class)).isEmpty();
-        stage.listenFails = false;
-        stage.pass(stage.sleepsMillis());
+    void killIsRepeatedOnOneThatDoesNotGo() {
+        stage.started(Edict.of("shop").startTimeout(2_000));
+        stage.pass(2_000);
+        assertThat(stage.pass(3_000)).hasSize(3).allMatch(Action.KillTree.class::isInstance);
+    }
+
+    @Test
+    void withoutAPlaceAtTheGateItListensAndIsIdleAndSpawnsNothing() {
+        stage.shutGate();
+        stage.decree(Edict.of("shop"));
+        assertThat(stage.listening()).isEmpty();
+        assertThat(stage.state()).isEqualTo(State.IDLE);
+        assertThat(stage.vassal().waitingAtGate()).isTrue();
+        assertThat(stage.vassal().deadline()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void itsPlaceAtTheGateIsKeptUntilTheWorkerIsReady() {
+        int pid = stage.started(Edict.of("shop")).get(0);
+        assertThat(stage.vassal().atGate()).isTrue();
+        stage.ready(pid);
+        assertThat(stage.vassal().atGate()).isFalse();
+    }
+
+    @Test
+    void aSpawnThatFailedForTheAppCountsTowardsTheVerdict() {
+        stage.decree(Edict.of("shop").throttle(100, 1_000, 1));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        stage.tell(new Fact.SpawnFailed(spawn.serial(), "could not execute /srv/app: no such file (ENOENT)", false));
+        assertThat(stage.state()).isEqualTo(State.FAILED);
+        assertThat(stage.view().reason()).contains("(ENOENT)");
+        assertThat(stage.view().publicReason()).isEqualTo("the app could not be started");
+    }
+
+    @Test
+    void aShortageOfTheMachineIsNotHeldAgainstTheApp() {
+        stage.decree(Edict.of("shop").throttle(100, 1_000, 1));
+        List<Action> actions = stage.listening();
+        for (int i = 0; i < 10; i++) {
+            Action.Spawn spawn = Stage.spawns(actions).get(0);
+            stage.tell(new Fact.SpawnFailed(spawn.serial(), "could not fork: too many processes (EAGAIN)", true));
+            assertThat(stage.state()).isEqualTo(State.BACKOFF);
+            actions = stage.pass(1_000);
+        }
+    }
+
+    @Test
+    void aProcessThatNobodyAskedForIsCalledImpossible() {
+        stage.started(Edict.of("shop"));
+        stage.tell(new Fact.Spawned(99, 4711, Stage.TICKS));
+        assertThat(stage.log()).contains("impossible: a process 4711 was spawned that nobody asked for");
+        assertThat(stage.view().workers()).hasSize(1);
+    }
+
+    @Test
+    void readinessOfAnEarlierProcessWithTheSamePidSaysNothing() {
+        int pid = stage.started(Edict.of("shop")).get(0);
+        stage.tell(new Fact.Ready(pid, Stage.TICKS - 1));
         assertThat(stage.state()).isEqualTo(State.STARTING);
     }
 
     @Test
-    void aFaultyFirstFileIsInvalidAndStartsNothing() {
-        Stage stage = new Stage();
-        stage.see(new Fact.Faulted("/etc/shop.ini", java.util.List.of(new Fault("/etc/shop.ini", 7, "unknown key"))));
-        assertThat(stage.state()).isEqualTo(State.INVALID);
-        assertThat(stage.done).isEmpty();
-        assertThat(stage.view().reason()).isEqualTo("/etc/shop.ini:7: unknown key");
-        assertThat(stage.view().publicReason()).doesNotContain("/");
-        stage.see(new Fact.Decreed(new Sketch().decree()));
-        assertThat(stage.state()).isEqualTo(State.STARTING);
-    }
-
-    @Test
-    void aVassalWithoutSocketsIsStartedAllTheSame() {
-        Stage stage = Stage.running(new Sketch().sockets());
+    void theEndOfAnEarlierProcessWithTheSamePidSaysNothing() {
+        int pid = stage.running(Edict.of("shop")).get(0);
+        assertThat(stage.tell(new Fact.Exited(pid, Stage.TICKS - 1, Stage.CRASH))).isEmpty();
         assertThat(stage.state()).isEqualTo(State.RUNNING);
-        assertThat(stage.view().sockets()).isEmpty();
+    }
+
+    @Test
+    void viewsChangeNothing() {
+        stage.started(Edict.of("shop"));
+        VassalView before = stage.view();
+        long deadline = stage.vassal().deadline();
+        stage.view();
+        assertThat(stage.turn()).isEmpty();
+        assertThat(stage.view()).isEqualTo(before);
+        assertThat(stage.vassal().deadline()).isEqualTo(deadline);
     }
 }

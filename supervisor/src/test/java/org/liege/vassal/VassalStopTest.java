@@ -2,124 +2,169 @@ package org.liege.vassal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VassalStopTest {
+    private final Stage stage = new Stage();
+
     @Test
-    void aStopAsksEveryWorkerToEndAndThenSheds() {
-        Stage stage = Stage.proven(new Sketch().processes(2));
-        stage.order(Verb.STOP);
-        assertThat(stage.done(Action.Signal.class)).hasSize(2).allMatch(signal -> signal.signal().equals("TERM"));
+    void stopAsksGentlyThenKillsTheWholeTree() {
+        int pid = stage.proven(Edict.of("shop").stop("QUIT", 5_000)).get(0);
+        assertThat(stage.order(Verb.STOP)).containsExactly(new Action.Signal(pid, Stage.TICKS, "QUIT", "stop"));
         assertThat(stage.state()).isEqualTo(State.STOPPING);
-        assertThat(stage.done(Action.Shed.class)).isEmpty();
-        stage.pids().forEach(pid -> stage.exit(pid, Stage.CLEAN));
+        assertThat(stage.pass(4_999)).isEmpty();
+        assertThat(stage.pass(1)).containsExactly(new Action.KillTree(pid, Stage.TICKS, "did not end within 5 s"));
+        stage.end(pid, Stage.KILLED);
         assertThat(stage.state()).isEqualTo(State.STOPPED);
-        assertThat(stage.done(Action.Shed.class)).hasSize(1);
-        assertThat(stage.done(Action.Spawn.class)).isEmpty();
     }
 
     @Test
-    void aWorkerThatIgnoresTheStopIsKilledAfterTheTimeout() {
-        Stage stage = Stage.proven(new Sketch().stopTimeout(5_000));
+    void itIsStoppedOnlyWhenTheLeftoversAreSwept() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
         stage.order(Verb.STOP);
-        stage.pass(4_999);
-        assertThat(stage.done(Action.KillTree.class)).isEmpty();
-        stage.pass(1);
-        assertThat(stage.done(Action.KillTree.class)).singleElement()
-                .satisfies(kill -> assertThat(kill.why()).isEqualTo("did not end within 5 s"));
+        assertThat(stage.exit(pid, Stage.CLEAN)).containsExactly(new Action.Sweep(pid, Stage.TICKS));
+        assertThat(stage.state()).isEqualTo(State.STOPPING);
+        assertThat(stage.swept(pid)).containsExactly(new Action.Shed());
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
     }
 
     @Test
-    void theKillIsRepeatedEachSecondEvenIfTheTimeoutIsRaisedMeanwhile() {
-        Stage stage = Stage.proven(new Sketch().stopTimeout(1_000));
+    void aStopIsRespectedWhateverEndsOrTimePasses() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        stage.order(Verb.STOP);
+        stage.end(pid, Stage.CRASH);
+        assertThat(stage.pass(3_600_000)).isEmpty();
+        assertThat(stage.tell(new Fact.Mended())).isEmpty();
+        assertThat(stage.order(Verb.RESET)).isEmpty();
+        assertThat(stage.order(Verb.RELOAD)).isEmpty();
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
+        assertThat(stage.view().stoppedByOperator()).isTrue();
+    }
+
+    @Test
+    void anEditOfAStoppedVassalDoesNotStartIt() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        stage.order(Verb.STOP);
+        stage.end(pid, Stage.CLEAN);
+        assertThat(stage.decree(Edict.of("shop").digest("2").program("/srv/new"))).isEmpty();
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
+        stage.order(Verb.START);
+        assertThat(Stage.spawns(stage.listening())).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("2"));
+    }
+
+    @Test
+    void aStopGivenToAnEarlierMasterHolds() {
+        stage.tell(new Fact.StoppedBefore());
+        assertThat(stage.decree(Edict.of("shop"))).isEmpty();
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
+    }
+
+    @Test
+    void aStopDuringTheSpawnReachesTheProcessAsSoonAsItIsThere() {
+        stage.decree(Edict.of("shop"));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        assertThat(stage.order(Verb.STOP)).isEmpty();
+        assertThat(stage.tell(new Fact.Spawned(spawn.serial(), 100, Stage.TICKS)))
+                .containsExactly(new Action.Signal(100, Stage.TICKS, "TERM", "stop"));
+    }
+
+    @Test
+    void aStopDuringASpawnThatThenFailsIsNoFailedStart() {
+        stage.decree(Edict.of("shop"));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        stage.order(Verb.STOP);
+        stage.tell(new Fact.SpawnFailed(spawn.serial(), "could not fork: too many processes (EAGAIN)", false));
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
+        assertThat(stage.view().reason()).isEqualTo("stopped by the operator");
+    }
+
+    @Test
+    void stopLiftsABackoff() {
+        stage.end(stage.started(Edict.of("shop")).get(0), Stage.CRASH);
+        assertThat(stage.order(Verb.STOP)).containsExactly(new Action.Shed());
+        assertThat(stage.state()).isEqualTo(State.STOPPED);
+        assertThat(stage.view().retryAt()).isNull();
+    }
+
+    @Test
+    void startAfterStopIsNoRestart() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        stage.order(Verb.STOP);
+        stage.end(pid, Stage.CLEAN);
+        stage.order(Verb.START);
+        stage.listening();
+        assertThat(stage.view().starts()).isEqualTo(2);
+        assertThat(stage.view().restarts()).isZero();
+    }
+
+    @Test
+    void startDuringStoppingReplacesTheEndingWorkerWithoutTwoInOneSlot() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        stage.order(Verb.STOP);
+        assertThat(Stage.spawns(stage.order(Verb.START))).isEmpty();
+        assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).hasSize(1);
+    }
+
+    @Test
+    void restartEndsTheOldBeforeTheNewAndKeepsTheListener() {
+        List<Integer> pids = stage.proven(Edict.of("shop").processes(2));
+        assertThat(stage.order(Verb.RESTART)).hasSize(2).allMatch(Action.Signal.class::isInstance);
+        assertThat(stage.state()).isEqualTo(State.STOPPING);
+        assertThat(Stage.spawns(stage.end(pids.get(0), Stage.CLEAN))).isEmpty();
+        List<Action> last = stage.end(pids.get(1), Stage.CLEAN);
+        assertThat(Stage.spawns(last)).hasSize(2).allMatch(spawn -> spawn.generation() == 2);
+        assertThat(last).noneMatch(Action.Shed.class::isInstance).noneMatch(Action.Listen.class::isInstance);
+    }
+
+    @Test
+    void aRemovedFileUnlinksFirstAndIsForgottenAtTheEnd() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        assertThat(stage.tell(new Fact.Withdrawn())).containsExactlyInAnyOrder(
+                new Action.Unlink(), new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
+        assertThat(stage.view().configured()).isFalse();
+        assertThat(stage.vassal().gone()).isFalse();
+        assertThat(stage.end(pid, Stage.CLEAN)).contains(new Action.Forget());
+        assertThat(stage.vassal().gone()).isTrue();
+    }
+
+    @Test
+    void aFaultyFileThatGoesIsForgottenAtOnce() {
+        stage.tell(new Fact.Faulted("/etc/liege/vassals/shop.ini", List.of()));
+        stage.tell(new Fact.Withdrawn());
+        assertThat(stage.vassal().gone()).isTrue();
+    }
+
+    @Test
+    void aFileThatReturnsWhileTheOldWorkerEndsGetsNewWorkersAndItsPathBack() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        stage.tell(new Fact.Withdrawn());
+        stage.decree(Edict.of("shop"));
+        stage.pass(1_000);
+        stage.listening();
+        assertThat(stage.vassal().gone()).isFalse();
+        assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).hasSize(1);
+    }
+
+    @Test
+    void theEndOfTheMasterIsNoOrderOfTheOperators() {
+        int pid = stage.proven(Edict.of("shop")).get(0);
+        assertThat(stage.tell(new Fact.MasterEnds())).contains(new Action.Unlink());
+        assertThat(stage.view().stoppedByOperator()).isFalse();
+        assertThat(stage.view().publicReason()).isEqualTo("the supervisor is shutting down");
+        assertThat(stage.end(pid, Stage.CLEAN)).contains(new Action.Forget());
+    }
+
+    @Test
+    void aLongerStopTimeoutHoldsForOneThatIsAlreadyStopping() {
+        int pid = stage.proven(Edict.of("shop").stop("TERM", 2_000)).get(0);
         stage.order(Verb.STOP);
         stage.pass(1_000);
-        stage.see(new Fact.Decreed(new Sketch().stopTimeout(60_000).decree()));
-        stage.pass(3_000);
-        assertThat(stage.done(Action.KillTree.class)).hasSize(4);
-    }
-
-    @Test
-    void aWorkerWhoseSpawnWasUnderWayIsStoppedAsSoonAsItIsThere() {
-        Stage stage = new Stage();
-        stage.vassal.observe(new Fact.Decreed(new Sketch().decree()), stage.now());
-        stage.vassal.steer(stage.now());
-        stage.vassal.admit();
-        stage.vassal.observe(new Fact.Listening(java.util.List.of()), stage.now());
-        assertThat(stage.vassal.steer(stage.now())).hasOnlyElementsOfType(Action.Spawn.class);
-        stage.vassal.observe(new Fact.Ordered(Verb.STOP), stage.now());
-        assertThat(stage.vassal.steer(stage.now())).isEmpty();
-        stage.vassal.observe(new Fact.Spawned(1, 42, 420), stage.now());
-        assertThat(stage.vassal.steer(stage.now())).containsExactly(new Action.Signal(42, 420, "TERM", "stop"));
-    }
-
-    @Test
-    void theEndOfAStoppedWorkerIsNoFailure() {
-        Stage stage = Stage.with(new Sketch().failedAfter(1));
-        stage.order(Verb.STOP);
-        stage.exit(stage.pid(), Stage.CRASH);
-        stage.order(Verb.START);
-        assertThat(stage.state()).isEqualTo(State.STARTING);
-    }
-
-    @Test
-    void anEditOfAStoppedVassalDoesNotStartItNorHideWhyItIsDown() {
-        Stage stage = Stage.with(new Sketch());
-        stage.order(Verb.STOP);
-        stage.exit(stage.pid(), Stage.CLEAN);
-        stage.see(new Fact.Decreed(new Sketch().command("/srv/shop/new").decree()));
-        stage.order(Verb.RELOAD);
+        stage.decree(Edict.of("shop").digest("2").stop("TERM", 10_000));
+        assertThat(stage.pass(8_999)).isEmpty();
+        assertThat(stage.pass(1)).singleElement().isInstanceOf(Action.KillTree.class);
+        stage.end(pid, Stage.KILLED);
         assertThat(stage.state()).isEqualTo(State.STOPPED);
-        assertThat(stage.view().reason()).isEqualTo("stopped by the operator");
-    }
-
-    @Test
-    void aStopGivenToAnEarlierMasterStillStands() {
-        Stage stage = new Stage();
-        stage.see(new Fact.Decreed(new Sketch().decree()), new Fact.StoppedBefore());
-        assertThat(stage.state()).isEqualTo(State.STOPPED);
-        assertThat(stage.done).isEmpty();
-    }
-
-    @Test
-    void aRemovedFileTakesThePathFirstThenTheWorkersThenTheRest() {
-        Stage stage = Stage.proven(new Sketch());
-        int pid = stage.pid();
-        stage.see(new Fact.Withdrawn());
-        assertThat(stage.done).extracting(action -> action.getClass().getSimpleName())
-                .containsExactly("Unlink", "Signal");
-        assertThat(stage.view().configured()).isFalse();
-        stage.exit(pid, Stage.CLEAN);
-        assertThat(stage.done).endsWith(new Action.Forget());
-        assertThat(stage.vassal.gone()).isTrue();
-    }
-
-    @Test
-    void aFileThatReturnsBrokenAndGoesAgainIsUnlinkedAgain() {
-        Stage stage = Stage.proven(new Sketch());
-        stage.see(new Fact.Withdrawn());
-        stage.see(new Fact.Faulted("/etc/shop.ini", java.util.List.of()));
-        assertThat(stage.done(Action.Listen.class)).hasSize(1);
-        stage.see(new Fact.Withdrawn());
-        assertThat(stage.done(Action.Unlink.class)).hasSize(2);
-    }
-
-    @Test
-    void aLostPathDoesNotMakeItForgetThatOtherListenersAreOpen() {
-        Stage stage = Stage.proven(new Sketch());
-        stage.order(Verb.STOP);
-        stage.see(new Fact.PathLost("/run/liege/apps/shop.sock"));
-        stage.exit(stage.pid(), Stage.CLEAN);
-        assertThat(stage.done(Action.Shed.class)).hasSize(1);
-        assertThat(stage.view().reason()).isEqualTo("stopped by the operator");
-    }
-
-    @Test
-    void aMasterThatEndsTakesItsVassalsWithItWithoutStoppingThemForGood() {
-        Stage stage = Stage.proven(new Sketch());
-        stage.see(new Fact.MasterEnds());
-        assertThat(stage.view().stoppedByOperator()).isFalse();
-        stage.exit(stage.pid(), Stage.CLEAN);
-        assertThat(stage.vassal.gone()).isTrue();
     }
 }
