@@ -21,6 +21,8 @@ final class Intent {
     private boolean replacementBegun;
     private Moment replaceAt;
     private Moment nextEditAt;
+    /** When the latest edit that came too soon acts; null when none was put off since. */
+    private Moment putOffTo;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -83,11 +85,18 @@ final class Intent {
 
     /** The moment at which an edit observed now may act. */
     Moment editSlot(Moment now) {
-        Moment at = nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis() ? nextEditAt : now;
-        if (at == now) {
-            nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        if (putOffTo != null && putOffTo.monotonicMillis() <= now.monotonicMillis()) {
+            // It has acted since, so the next has to keep its distance from that one.
+            Moment after = putOffTo.plusMillis(EDIT_INTERVAL_MILLIS);
+            nextEditAt = after.monotonicMillis() > nextEditAt.monotonicMillis() ? after : nextEditAt;
+            putOffTo = null;
         }
-        return at;
+        if (nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis()) {
+            putOffTo = nextEditAt;
+            return nextEditAt;
+        }
+        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        return now;
     }
 
     void replace(Moment at) {
