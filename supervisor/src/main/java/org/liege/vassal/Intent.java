@@ -21,8 +21,7 @@ final class Intent {
     private boolean replacementBegun;
     private Moment replaceAt;
     private Moment nextEditAt;
-    /** When the latest edit that came too soon acts; null when none was put off since. */
-    private Moment putOffTo;
+    private Moment deferredEditAt;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -83,16 +82,14 @@ final class Intent {
         finished = all;
     }
 
-    /** The moment at which an edit observed now may act. */
+    /** The moment at which an edit observed now may act. One that was put off counts when its time has come. */
     Moment editSlot(Moment now) {
-        if (putOffTo != null && putOffTo.monotonicMillis() <= now.monotonicMillis()) {
-            // It has acted since, so the next has to keep its distance from that one.
-            Moment after = putOffTo.plusMillis(EDIT_INTERVAL_MILLIS);
-            nextEditAt = after.monotonicMillis() > nextEditAt.monotonicMillis() ? after : nextEditAt;
-            putOffTo = null;
+        if (deferredEditAt != null && deferredEditAt.monotonicMillis() <= now.monotonicMillis()) {
+            nextEditAt = deferredEditAt.plusMillis(EDIT_INTERVAL_MILLIS);
+            deferredEditAt = null;
         }
         if (nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis()) {
-            putOffTo = nextEditAt;
+            deferredEditAt = nextEditAt;
             return nextEditAt;
         }
         nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
@@ -114,6 +111,7 @@ final class Intent {
     void replacementBegun(Moment now) {
         replacementBegun = true;
         nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        deferredEditAt = null;
     }
 
     void replaced() {
