@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 /**
  * An environment on its way through the chain. Its first links run with more rights than the tenant has, and his
  * {@code LD_PRELOAD} would run his code in them as root; a shell takes {@code PWD}, {@code IFS} and others for its own.
- * So all but a few well-known variables travel as values of others, and the shell at the chain's end unpacks them with
- * the tenant's rights, last of all.
+ * {@code LANG} would make the tools read the locale's files, one by one. So all but a few well-known variables travel as
+ * values of others, and the shell at the chain's end unpacks them with the tenant's rights, last of all.
  *
  * @param disguised what the chain is started with
  * @param names of the disguises, in order
  */
 record CarriedEnvironment(List<String> disguised, List<String> names) {
     private static final Pattern ENTRY = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
-    private static final Set<String> HARMLESS = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG");
+    private static final Set<String> HARMLESS = Set.of("PATH", "HOME", "USER", "LOGNAME", "SHELL");
     private static final String PREFIX = "LIEGE_CARRIED_";
 
     CarriedEnvironment {

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * @param softOpenFiles soft RLIMIT_NOFILE to set back to, when {@code limits} has none; empty to leave it
  * @param niceIncrement added to our own niceness; below 0 needs root
  * @param resetOomScore whether oom_score_adj is set to 0
- * @param noNewPrivileges whether PR_SET_NO_NEW_PRIVS is set
+ * @param noNewPrivileges whether PR_SET_NO_NEW_PRIVS is set; see {@link #bornWithoutNewPrivileges}
  * @param listenPid whether LISTEN_PID becomes the process's own pid
  */
 public record Confinement(
@@ -108,19 +108,20 @@ public record Confinement(
     }
 
     private void addSetpriv(List<String> argv) {
-        if (runAs.isEmpty() && !noNewPrivileges) {
+        if (runAs.isEmpty()) {
             return;
         }
-        argv.add(SETPRIV);
-        runAs.ifPresent(who -> {
-            argv.add("--reuid=" + who.uid());
-            argv.add("--regid=" + who.gid());
-            argv.add(groupsOption(who));
-        });
+        RunAs who = runAs.get();
+        argv.addAll(List.of(SETPRIV, "--reuid=" + who.uid(), "--regid=" + who.gid(), groupsOption(who)));
         if (noNewPrivileges) {
             argv.add("--no-new-privs");
         }
         argv.add("--");
+    }
+
+    /** Whether the chain has no link of its own for {@link #noNewPrivileges}: {@link Spawner.Request} is to ask for it. */
+    public boolean bornWithoutNewPrivileges() {
+        return noNewPrivileges && runAs.isEmpty();
     }
 
     private static String groupsOption(RunAs who) {

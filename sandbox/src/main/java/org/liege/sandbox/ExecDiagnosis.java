@@ -53,16 +53,10 @@ public final class ExecDiagnosis {
     }
 
     private String identityRefused(int code) {
-        if (code == Confinement.NOT_EXECUTABLE) {
-            return "could not execute " + Confinement.SHELL_NAME + " as "
-                    + confinement.runAs().map(who -> "uid " + who.uid()).orElse("ourselves")
-                    + ": see the output (exit code " + code + ")";
-        }
-        String what = confinement
-                .runAs()
-                .map(who -> "could not become uid " + who.uid() + ": ")
-                .orElse("could not give up privileges: ");
-        return what + refusedTo(code);
+        int uid = confinement.runAs().orElseThrow().uid();
+        return code == Confinement.NOT_EXECUTABLE
+                ? "could not execute " + Confinement.SHELL_NAME + " as uid " + uid + ": see the output (exit code " + code + ")"
+                : "could not become uid " + uid + ": " + refusedTo(code);
     }
 
     /** Without root the reason is plain; else the tool's own words stand in the output. */

@@ -8,7 +8,7 @@ import jnr.ffi.annotations.Out;
  * The C library's functions that jnr-posix lacks, or has without what we need (errno, reused buffers, flags).
  *
  * <p>Paths are NUL-terminated bytes, never Java strings: the JVM's own charset would follow {@code LANG}. The variadic
- * ones (fcntl, ioctl, open, syscall) are bound with a fixed number of arguments; on Linux x86-64 and aarch64 these
+ * ones (fcntl, ioctl, open, prctl, syscall) are bound with a fixed number of arguments; on Linux x86-64 and aarch64 these
  * travel in the same registers either way.
  */
 final class LibC {
@@ -47,6 +47,8 @@ final class LibC {
         int umask(int mask);
 
         int kill(int pid, int signal);
+
+        int prctl(int option, long a, long b, long c, long d);
 
         int geteuid();
 

@@ -3,6 +3,7 @@ package org.liege.sandbox;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import jnr.ffi.Pointer;
 
 /**
@@ -32,6 +33,7 @@ public final class Spawner {
      * @param outputPath appended to, created with mode 0640
      * @param outputUid owner of the output file
      * @param outputGid group of the output file
+     * @param noNewPrivileges whether the child begins with PR_SET_NO_NEW_PRIVS, which all it executes inherits
      */
     public record Request(
             List<String> argv,
@@ -40,7 +42,8 @@ public final class Spawner {
             int firstFd,
             String outputPath,
             int outputUid,
-            int outputGid) {
+            int outputGid,
+            boolean noNewPrivileges) {
         public Request {
             argv = List.copyOf(argv);
             environment = List.copyOf(environment);
@@ -77,18 +80,23 @@ public final class Spawner {
                 FileActions actions = new FileActions(request.inherited(), request.firstFd(), output.number())) {
             VECTORS.lay(request.argv(), request.environment());
             String program = request.argv().get(0);
-            int error = Native.C.posix_spawn(
-                    PID_OUT,
-                    Native.bytes(program),
-                    actions.memory(),
-                    SpawnAttributes.MEMORY,
-                    VECTORS.argv(),
-                    VECTORS.environment());
+            IntSupplier call = () -> execute(program, actions);
+            int error = request.noNewPrivileges() ? SwornThread.call(call) : call.getAsInt();
             if (error != 0) {
                 throw new KernelException("execute", program, error);
             }
             return identify(PID_OUT.getInt(0));
         }
+    }
+
+    private static int execute(String program, FileActions actions) {
+        return Native.C.posix_spawn(
+                PID_OUT,
+                Native.bytes(program),
+                actions.memory(),
+                SpawnAttributes.MEMORY,
+                VECTORS.argv(),
+                VECTORS.environment());
     }
 
     /** The pid can't be recycled yet: only we could reap it. */

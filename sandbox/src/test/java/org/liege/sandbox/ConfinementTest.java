@@ -155,6 +155,8 @@ class ConfinementTest {
         assertThat(plain.argv("/run/liege-exec"))
                 .startsWith("/run/liege-exec", "-c")
                 .endsWith("liege-exec", "/", "/bin/true");
+        assertThat(Surroundings.strict(plain).argv("/run/liege-exec"))
+                .startsWith("/usr/bin/nice", "-n", "5", "--", "/run/liege-exec");
         assertThat(Surroundings.as(NOBODY, plain).argv("/run/liege-exec"))
                 .startsWith(
                         "/usr/bin/setpriv",
@@ -163,6 +165,16 @@ class ConfinementTest {
                         "--clear-groups",
                         "--",
                         "/run/liege-exec");
+    }
+
+    @Test
+    void givesUpNewPrivilegesInTheChainOnlyWhereALinkIsThereAnyway() {
+        Confinement plain = Surroundings.of("/bin/true");
+        assertThat(plain.bornWithoutNewPrivileges()).isFalse();
+        assertThat(Surroundings.strict(plain).bornWithoutNewPrivileges()).isTrue();
+        Confinement other = Surroundings.strict(Surroundings.as(NOBODY, plain));
+        assertThat(other.bornWithoutNewPrivileges()).isFalse();
+        assertThat(other.argv("/run/liege-exec")).contains("--no-new-privs");
     }
 
     @Test

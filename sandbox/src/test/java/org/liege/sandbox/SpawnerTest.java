@@ -60,6 +60,16 @@ class SpawnerTest {
     }
 
     @Test
+    void spawnsWithoutNewPrivilegesOnRequestAndStaysAsItIsItself() throws Exception {
+        Confinement plain = Surroundings.of("/bin/grep", "NoNewPrivs", "/proc/self/status");
+        assertThat(bench.start(Surroundings.strict(plain)).outputAfterExit()).isEqualTo("NoNewPrivs:\t1\n");
+        Files.delete(bench.path("output"));
+        assertThat(bench.start(plain).outputAfterExit()).isEqualTo("NoNewPrivs:\t0\n");
+        assertThat(ProcFile.read("/proc/thread-self/status").orElseThrow()).contains("NoNewPrivs:\t0\n");
+        assertThat(ProcFile.read("/proc/self/status").orElseThrow()).contains("NoNewPrivs:\t0\n");
+    }
+
+    @Test
     void namesTheChildByPidStartTicksAndPidfd() throws Exception {
         Child child = bench.start(Surroundings.of("/bin/sleep", "100"));
         assertThat(ProcessTable.startTicks(child.pid()))
@@ -79,7 +89,8 @@ class SpawnerTest {
                 3,
                 bench.path("log").toString(),
                 65534,
-                33);
+                33,
+                false);
         bench.keep(new Child(Spawner.spawn(request), bench.path("log"))).exit();
         assertThat(bench.path("log")).hasContent("before\nafter");
         assertThat(Files.getAttribute(bench.path("log"), "unix:uid")).isEqualTo(65534);
@@ -104,13 +115,14 @@ class SpawnerTest {
                 3,
                 bench.path(output).toString(),
                 0,
-                0);
+                0,
+                false);
     }
 
     @Test
     void tellsWhenTheFirstProgramOfTheChainIsMissing() {
         Spawner.Request request = new Spawner.Request(
-                List.of("/no/such"), List.of(), List.of(), 3, bench.path("log").toString(), 0, 0);
+                List.of("/no/such"), List.of(), List.of(), 3, bench.path("log").toString(), 0, 0, true);
         assertThatThrownBy(() -> Spawner.spawn(request))
                 .isInstanceOf(KernelException.class)
                 .hasMessage("could not execute /no/such: No such file or directory (ENOENT)");
@@ -119,10 +131,10 @@ class SpawnerTest {
     @Test
     void refusesARequestThatMakesNoSense() {
         for (List<String> argv : List.of(List.<String>of(), List.of("true"), List.of("/bin/echo", "a\0b"))) {
-            assertThatThrownBy(() -> new Spawner.Request(argv, List.of(), List.of(), 3, "/dev/null", 0, 0))
+            assertThatThrownBy(() -> new Spawner.Request(argv, List.of(), List.of(), 3, "/dev/null", 0, 0, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new Spawner.Request(List.of("/bin/true"), List.of(), List.of(5), 3, "/dev/null", 0, 0))
+        assertThatThrownBy(() -> new Spawner.Request(List.of("/bin/true"), List.of(), List.of(5), 3, "/dev/null", 0, 0, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not inheritable: [5]");
     }

@@ -100,7 +100,8 @@ final class Workbench implements BeforeEachCallback, AfterEachCallback {
                 firstFd,
                 output.toString(),
                 0,
-                0));
+                0,
+                confinement.bornWithoutNewPrivileges()));
         return keep(new Child(spawned, output));
     }
 

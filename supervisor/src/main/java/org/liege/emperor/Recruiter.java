@@ -59,7 +59,8 @@ final class Recruiter {
                     decree.execution().socketFd(),
                     output.toString(),
                     who.uid(),
-                    who.gid()));
+                    who.gid(),
+                    how.bornWithoutNewPrivileges()));
             Pidfd pidfd = Pidfd.wrap(spawned.pidfd(), spawned.pid());
             return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, how, output, start);
         } catch (KernelException | IOException | RuntimeException failure) {

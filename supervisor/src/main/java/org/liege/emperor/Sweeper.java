@@ -19,11 +19,15 @@ import org.liege.vassal.Fact;
 
 /**
  * Kills what is left of a worker's session. Each worker leads a session of its own, so whatever it forked is in it unless it
- * called setsid(2) itself. One look at /proc serves all sessions that are waiting to be swept.
+ * called setsid(2) itself. One look at /proc serves all sessions that are waiting to be swept, and looks are spaced: each costs
+ * some 20 us a process of the whole machine, which must not compete with the start of the next worker.
  */
 final class Sweeper implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Sweeper.class);
-    private static final long LOOK_AGAIN_MILLIS = 5;
+    /** After the news of an end: by then its successor is on its way, and others may have ended, too. */
+    private static final long GATHER_MILLIS = 5;
+    /** A rest between two looks, as a multiple of what a look takes: not more than a quarter of one processor. */
+    private static final int REST_SHARE = 3;
     /** What does not go on KILL within this many looks is in uninterruptible sleep; it is told and given up. */
     private static final int MOST_LOOKS = 400;
     private static final int KILL_AGAIN_LOOKS = 200;
@@ -66,24 +70,31 @@ final class Sweeper implements Runnable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 List<Session> batch = new ArrayList<>(again);
-                again.clear();
-                Session first = batch.isEmpty() ? sessions.take() : sessions.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
+                if (batch.isEmpty()) {
+                    batch.add(sessions.take());
                 }
+                TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
                 sessions.drainTo(batch);
-                Map<Integer, List<ProcessInfo>> bySession = ProcessTable.bySession();
-                for (Session session : batch) {
-                    if (!swept(session, bySession.getOrDefault(session.leader(), List.of()))) {
-                        again.add(session.again());
-                    }
-                }
+                again.clear();
+                again.addAll(unswept(batch));
             } catch (InterruptedException end) {
                 return;
             } catch (RuntimeException bug) {
                 LOG.error("the sweeper met what it can't: {}", bug.toString(), bug);
             }
         }
+    }
+
+    /** Looks once, and rests a while; answers those that have to be looked at again. */
+    private List<Session> unswept(List<Session> batch) throws InterruptedException {
+        long before = System.nanoTime();
+        Map<Integer, List<ProcessInfo>> bySession = ProcessTable.bySession();
+        List<Session> rest = batch.stream()
+                .filter(session -> !swept(session, bySession.getOrDefault(session.leader(), List.of())))
+                .map(Session::again)
+                .toList();
+        TimeUnit.NANOSECONDS.sleep(REST_SHARE * (System.nanoTime() - before));
+        return rest;
     }
 
     private boolean swept(Session session, List<ProcessInfo> members) {
