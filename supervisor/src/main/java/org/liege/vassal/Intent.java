@@ -21,6 +21,7 @@ final class Intent {
     private boolean replacementBegun;
     private Moment replaceAt;
     private Moment nextEditAt;
+    private Moment deferredEditAt;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -81,13 +82,18 @@ final class Intent {
         finished = all;
     }
 
-    /** The moment at which an edit observed now may act. */
+    /** The moment at which an edit observed now may act. One that was put off counts when its time has come. */
     Moment editSlot(Moment now) {
-        Moment at = nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis() ? nextEditAt : now;
-        if (at == now) {
-            nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        if (deferredEditAt != null && deferredEditAt.monotonicMillis() <= now.monotonicMillis()) {
+            nextEditAt = deferredEditAt.plusMillis(EDIT_INTERVAL_MILLIS);
+            deferredEditAt = null;
         }
-        return at;
+        if (nextEditAt != null && nextEditAt.monotonicMillis() > now.monotonicMillis()) {
+            deferredEditAt = nextEditAt;
+            return nextEditAt;
+        }
+        nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        return now;
     }
 
     void replace(Moment at) {
@@ -105,6 +111,7 @@ final class Intent {
     void replacementBegun(Moment now) {
         replacementBegun = true;
         nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
+        deferredEditAt = null;
     }
 
     void replaced() {

@@ -1,5 +1,7 @@
 package org.liege.vassal;
 
+import java.util.Locale;
+
 /** Durations in words. */
 final class Millis {
     private Millis() {}
@@ -10,7 +12,7 @@ final class Millis {
             return millis + " ms";
         }
         if (millis < 120_000) {
-            return millis % 1_000 == 0 ? millis / 1_000 + " s" : "%.1f s".formatted(millis / 1_000.0);
+            return millis % 1_000 == 0 ? millis / 1_000 + " s" : String.format(Locale.ROOT, "%.1f s", millis / 1_000.0);
         }
         return millis / 60_000 + " min";
     }

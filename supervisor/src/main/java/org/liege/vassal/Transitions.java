@@ -58,14 +58,10 @@ public final class Transitions {
             new Transition(STOPPING, BACKOFF, "the old workers are gone; the new could not be made"),
             new Transition(STOPPING, FAILED, "the old workers are gone; the verdict stands"),
             new Transition(STOPPING, RUNNING, "only surplus workers were stopped, or the cause is gone"),
-            new Transition(STOPPING, INVALID, "the old workers are gone; nothing good is left to run"),
             new Transition(STOPPED, IDLE, "start, or an edit of one that had finished"),
-            new Transition(STOPPED, STARTING, "the same, at once through the gate"),
-            new Transition(STOPPED, BACKOFF, "start, but it could not be made"),
+            new Transition(STOPPED, STARTING, "an edit of one that had finished a moment ago, and still listens"),
             new Transition(STOPPED, STOPPING, "a survivor is found of a stopped vassal"),
             new Transition(INVALID, IDLE, "the file was mended"),
-            new Transition(INVALID, STARTING, "the same, at once through the gate"),
-            new Transition(INVALID, BACKOFF, "the same, but it could not be made"),
             new Transition(INVALID, STOPPED, "the operator stops it"));
 
     private Transitions() {}

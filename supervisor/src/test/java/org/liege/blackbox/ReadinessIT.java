@@ -75,13 +75,31 @@ class ReadinessIT {
         realm.awaitThat("mute", app -> app.pids().size() == 1);
         String address = Files.readString(Path.of("/proc/" + realm.app("mute").pid() + "/environ"))
                 .split("NOTIFY_SOCKET=")[1].split("\0")[0];
-        // Whether it is refused at the socket or ignored behind it is the daemon's affair.
-        Commands.run(Component.SETPRIV.require().toString(), "--reuid=nobody", "--regid=nogroup", "--clear-groups",
-                Component.PYTHON.require().toString(), "-c",
-                "import socket, sys; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); "
-                        + "s.sendto(b'READY=1', sys.argv[1])", address);
-        realm.watch("mute", Duration.ofMillis(500), app -> app.state().equals("starting"));
+        String python = Component.PYTHON.require().toString();
+        // One of the worker's own uid but not of its tree; and one of another uid, whom the socket itself may refuse.
+        Process same = new ProcessBuilder(python, "-c", STRANGER, address).start();
+        Process other = new ProcessBuilder(Component.SETPRIV.require().toString(), "--reuid=nobody", "--regid=nogroup",
+                "--clear-groups", python, "-c", STRANGER, address).start();
+        try {
+            assertThat(same.inputReader().readLine()).isEqualTo("done");
+            assertThat(other.inputReader().readLine()).isEqualTo("done");
+            realm.watch("mute", Duration.ofMillis(500), app -> app.state().equals("starting"));
+        } finally {
+            same.destroy();
+            other.destroy();
+        }
     }
+
+    /** Says that it is ready, and stays: whose message it was can be told only of a process that still lives. */
+    private static final String STRANGER = """
+            import socket, sys
+            try:
+                socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM).sendto(b"READY=1", sys.argv[1])
+            except PermissionError:
+                pass
+            print("done", flush=True)
+            sys.stdin.read()
+            """;
 
     @Test
     void spawnReadinessNeedsNothingOfTheWorker() {

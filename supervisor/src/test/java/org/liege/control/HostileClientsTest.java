@@ -16,7 +16,7 @@ import org.liege.vassal.VassalView;
 
 /** Slow, mute, huge, half and greedy clients: each gets its due, and nobody else notices. */
 class HostileClientsTest {
-    private static final Limits QUICK = new Limits(300, 300, 300, 60_000, 300, 300, 1100);
+    private static final Limits QUICK = new Limits(2_000, 2_000, 2_000, 60_000, 300, 300, 1100);
     private static final String GET = "GET /v1/apps/app00001 HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String LIST = "GET /v1/apps HTTP/1.1\r\nHost: x\r\n\r\n";
 
@@ -127,11 +127,14 @@ class HostileClientsTest {
 
     @Test
     void oneConnectionTooManyIsTurnedAwayAndAnotherDoorIsNotConcerned() throws IOException {
-        for (int i = 0; i < QUICK.connections(); i++) {
-            doors.raw(doors.query());
-        }
-        RawClient late = doors.raw(doors.query());
-        assertThat(late.readToEnd()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"busy\"");
+        // Filled up again at each try: on a busy machine the first may be idle for too long before the last has come.
+        await().untilAsserted(() -> {
+            for (int i = 0; i < QUICK.connections(); i++) {
+                doors.raw(doors.query());
+            }
+            RawClient late = doors.raw(doors.query());
+            assertThat(late.readToEnd()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"busy\"");
+        });
         assertThat(doors.controlClient().app("app00001").status()).isEqualTo(200);
         await().untilAsserted(this::assertOthersAreServed);
     }

@@ -46,7 +46,8 @@ public final class Simulation {
     public static Outcome run(long seed, Consumer<String> reader) {
         Simulation simulation = new Simulation(seed, reader);
         Optional<Violation> violation = simulation.run();
-        return new Outcome(seed, simulation.trace.hash(), simulation.trace.lines(), violation, simulation.trace.tail());
+        return new Outcome(seed, simulation.trace.hash(), simulation.trace.lines(), violation,
+                simulation.succession.moves(), simulation.trace.tail());
     }
 
     private Optional<Violation> run() {

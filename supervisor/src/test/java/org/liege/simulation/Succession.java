@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.liege.realm.Realm;
 import org.liege.simulation.invariants.Witness;
 import org.liege.vassal.Fact;
+import org.liege.vassal.State;
 
 /** Masters come and go: what each is told when it begins, and what becomes of the post when it dies. */
 final class Succession implements Post {
@@ -17,6 +18,7 @@ final class Succession implements Post {
     private final Ledger ledger;
     private final Directory directory;
     private final int places;
+    private final Set<String> moves = new TreeSet<>();
 
     private FakeKernel kernel;
     private Master master;
@@ -60,7 +62,7 @@ final class Succession implements Post {
         Witness witness = new Witness(
                 (vassal, pid, ticks) -> processes.worker(pid, ticks).filter(process -> vassal.equals(process.vassal))
                         .isPresent(),
-                places, Master.MOST_LAG_MILLIS, ledger.stops());
+                places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
         Realm realm = new Realm(places, dice.between(0L, Long.MAX_VALUE - 1), ledger.stops(), witness.stateLog());
         master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness);
         for (String name : directory.names()) {
@@ -100,6 +102,17 @@ final class Succession implements Post {
         master = null;
         reign++;
         kernel.masterDied();
+    }
+
+    private void moved(State from, State to) {
+        if (from != to) {
+            moves.add(from + " -> " + to);
+        }
+    }
+
+    /** Every change of state that any vassal has made. */
+    Set<String> moves() {
+        return moves;
     }
 
     List<String> withProcesses() {

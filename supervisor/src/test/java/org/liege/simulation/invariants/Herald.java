@@ -2,6 +2,7 @@ package org.liege.simulation.invariants;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.liege.realm.Snapshot;
 import org.liege.vassal.Moment;
 import org.liege.vassal.Reason;
@@ -15,6 +16,12 @@ import org.liege.vassal.VassalView;
  */
 final class Herald implements Invariant, StateLog {
     private final Map<String, State> states = new HashMap<>();
+    private final BiConsumer<State, State> reader;
+
+    /** {@code reader} is told of every change, too. */
+    Herald(BiConsumer<State, State> reader) {
+        this.reader = reader;
+    }
 
     @Override
     public void moved(String vassal, State from, State to, Reason reason, Moment at) {
@@ -22,6 +29,7 @@ final class Herald implements Invariant, StateLog {
         require(known == from, "%s: was %s, not %s", vassal, known, from);
         require(from == to || Transitions.allowed(from, to), "%s: went from %s to %s", vassal, from, to);
         states.put(vassal, to);
+        reader.accept(from, to);
     }
 
     @Override

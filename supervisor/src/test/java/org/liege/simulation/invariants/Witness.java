@@ -2,24 +2,28 @@ package org.liege.simulation.invariants;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.liege.realm.Order;
 import org.liege.realm.Snapshot;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Moment;
+import org.liege.vassal.State;
 import org.liege.vassal.StateLog;
 
 /** Watches one master's reign: keeps the books and holds every invariant against them after every event. */
 public final class Witness {
     private final Records records;
-    private final Herald herald = new Herald();
+    private final Herald herald;
     private final List<Invariant> invariants;
 
     /**
      * @param places of the start gate
      * @param slackMillis how late the loop itself may be
      * @param stops the operator's stops that stood when the reign began
+     * @param moves is told of every change of state
      */
-    public Witness(Truth truth, int places, long slackMillis, Set<String> stops) {
+    public Witness(Truth truth, int places, long slackMillis, Set<String> stops, BiConsumer<State, State> moves) {
+        herald = new Herald(moves);
         records = new Records(stops);
         invariants = List.of(
                 new OwnProcessesOnly(truth), new WithinProcesses(), new OneGeneration(), new WithinGate(places),
