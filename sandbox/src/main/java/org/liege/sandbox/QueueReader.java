@@ -86,8 +86,13 @@ public final class QueueReader implements AutoCloseable {
     /** All listeners of this network namespace, by inode. */
     public synchronized Map<Long, Reading> dump() throws KernelException {
         Map<Long, Reading> readings = new HashMap<>();
-        dumpListeners(SHOW_QUEUE, reply -> readings.put(reply.inode(), reply.reading()));
+        each(reading -> readings.put(reading.inode(), reading));
         return readings;
+    }
+
+    /** As {@link #dump}, one after the other; one may come twice when sockets came or went meanwhile. */
+    public synchronized void each(Consumer<Reading> taken) throws KernelException {
+        dumpListeners(SHOW_QUEUE, reply -> taken.accept(reply.reading()));
     }
 
     /**

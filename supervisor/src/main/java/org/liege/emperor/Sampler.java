@@ -1,8 +1,5 @@
 package org.liege.emperor;
 
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.sandbox.KernelException;
@@ -19,11 +16,14 @@ final class Sampler implements Runnable {
     private static final long QUIET_MILLIS = 1_000;
     private static final long PATHS_NANOS = 1_000_000_000L;
 
+    private final PathWatch paths = new PathWatch();
     private final Estates estates;
     private final QueueBook book;
     private final QueueReader diag;
     private final Mailbox mailbox;
+    private Roster roster;
     private long pathsNanos;
+    private boolean busy;
     private boolean told;
 
     Sampler(Estates estates, QueueBook book, QueueReader diag, Mailbox mailbox) {
@@ -31,60 +31,73 @@ final class Sampler implements Runnable {
         this.book = book;
         this.diag = diag;
         this.mailbox = mailbox;
+        this.roster = Roster.of(estates);
     }
 
     @Override
     public void run() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                boolean busy = readQueues();
-                if (System.nanoTime() - pathsNanos >= PATHS_NANOS) {
-                    pathsNanos = System.nanoTime();
-                    lookAtPaths();
-                }
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                look();
                 Thread.sleep(busy ? BUSY_MILLIS : QUIET_MILLIS);
-            } catch (InterruptedException end) {
-                return;
-            } catch (RuntimeException bug) {
-                LOG.error("the sampler met what it can't: {}", bug.toString(), bug);
             }
+        } catch (InterruptedException end) {
+            LOG.debug("the sampler ends");
         }
     }
 
-    private boolean readQueues() {
+    private void look() {
         try {
-            Map<Long, QueueReader.Reading> all = diag.dump();
-            Set<Long> ours = new HashSet<>();
-            boolean busy = false;
-            for (Estate estate : estates.all()) {
-                for (Estate.Holding holding : estate.holdings()) {
-                    QueueReader.Reading reading = all.get(holding.socket().inode());
-                    ours.add(holding.socket().inode());
-                    if (reading != null) {
-                        busy |= reading.length() > 0;
-                        book.note(reading);
-                    }
-                }
+            callTheRoll();
+            readQueues();
+            if (System.nanoTime() - pathsNanos >= PATHS_NANOS) {
+                pathsNanos = System.nanoTime();
+                lookAtPaths();
             }
-            book.keepOnly(ours);
+        } catch (RuntimeException bug) {
+            LOG.error("the sampler met what it can't: {}", bug.toString(), bug);
+        }
+    }
+
+    private void callTheRoll() {
+        if (!roster.holdsFor(estates)) {
+            roster = Roster.of(estates);
+            book.keepOnly(roster.inodes());
+        }
+    }
+
+    private void readQueues() {
+        busy = false;
+        try {
+            diag.each(this::take);
             told = false;
-            return busy;
         } catch (KernelException refused) {
             if (!told) {
                 LOG.error("could not read the listen queues: {}", refused.getMessage());
                 told = true;
             }
-            return false;
+        }
+    }
+
+    private void take(QueueReader.Reading reading) {
+        if (roster.inodes().contains(reading.inode())) {
+            busy |= reading.length() > 0;
+            book.note(reading);
         }
     }
 
     private void lookAtPaths() {
-        estates.byVassal().forEach((vassal, estate) -> {
-            for (Estate.Holding holding : estate.holdings()) {
-                if (!holding.socket().pathIntact()) {
-                    mailbox.observed(vassal, new Fact.PathLost(holding.decree().path()));
-                }
+        paths.begin(roster.byDirectory().keySet(), System.nanoTime());
+        roster.byDirectory().forEach((directory, wards) -> {
+            if (paths.stirred(directory, wards.size())) {
+                wards.forEach(this::lookAt);
             }
         });
+    }
+
+    private void lookAt(Roster.Ward ward) {
+        if (!ward.holding().socket().pathIntact()) {
+            mailbox.observed(ward.vassal(), new Fact.PathLost(ward.holding().decree().path()));
+        }
     }
 }
