@@ -17,11 +17,11 @@ final class QueueBook {
         private int length;
         private int limit;
 
-        synchronized void note(QueueReader.Reading reading, long nowSecond) {
+        synchronized void note(QueueReader.Reading reading) {
             length = reading.length();
             limit = reading.limit();
             if (length > 0) {
-                keep(nowSecond);
+                keep(nowSecond());
             }
         }
 
@@ -49,11 +49,12 @@ final class QueueBook {
     private final Map<Long, Page> pages = new ConcurrentHashMap<>();
 
     void note(QueueReader.Reading reading) {
-        page(reading.inode()).note(reading, nowSecond());
+        page(reading.inode()).note(reading);
     }
 
-    private Page page(long inode) {
-        return pages.computeIfAbsent(inode, unused -> new Page());
+    private Page page(Long inode) {
+        Page known = pages.get(inode);
+        return known != null ? known : pages.computeIfAbsent(inode, unused -> new Page());
     }
 
     /** Notes a reading and answers with it. */

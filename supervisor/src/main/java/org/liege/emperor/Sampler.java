@@ -7,13 +7,16 @@ import org.liege.sandbox.QueueReader;
 import org.liege.vassal.Fact;
 
 /**
- * The thread that reads all listen queues every now and then, more often while anyone waits, and looks whether the sockets'
- * paths still lead to them.
+ * The thread that reads all listen queues every now and then, more often while anyone waits, less often where nobody has
+ * for long, and looks whether the sockets' paths still lead to them.
  */
 final class Sampler implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Sampler.class);
     private static final long BUSY_MILLIS = 250;
     private static final long QUIET_MILLIS = 1_000;
+    private static final long STILL_MILLIS = 2_000;
+    /** A realm in which nobody has waited for so many looks is still. A question about one app is answered afresh anyway. */
+    private static final int STILL_AFTER = 20;
     private static final long PATHS_NANOS = 1_000_000_000L;
 
     private final PathWatch paths = new PathWatch();
@@ -24,6 +27,7 @@ final class Sampler implements Runnable {
     private Roster roster;
     private long pathsNanos;
     private boolean busy;
+    private int quietLooks;
     private boolean told;
 
     Sampler(Estates estates, QueueBook book, QueueReader diag, Mailbox mailbox) {
@@ -39,11 +43,19 @@ final class Sampler implements Runnable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 look();
-                Thread.sleep(busy ? BUSY_MILLIS : QUIET_MILLIS);
+                quietLooks = busy ? 0 : quietLooks + 1;
+                Thread.sleep(pauseMillis());
             }
         } catch (InterruptedException end) {
             LOG.debug("the sampler ends");
         }
+    }
+
+    private long pauseMillis() {
+        if (busy) {
+            return BUSY_MILLIS;
+        }
+        return quietLooks < STILL_AFTER ? QUIET_MILLIS : STILL_MILLIS;
     }
 
     private void look() {
