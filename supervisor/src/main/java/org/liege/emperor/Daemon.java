@@ -32,6 +32,8 @@ public final class Daemon {
     /** The soft limit of open files as the daemon was given it; the launcher notes it before the virtual machine raises it. */
     private static final String SOFT_OPEN_FILES = "liege.nofile.soft";
     private static final int DAEMON_UMASK = 022;
+    /** A vassals directory on a dead mount keeps the doors shut no longer than this. */
+    private static final long FIRST_LOOK_MILLIS = 5_000;
 
     private final DaemonConfig config;
     private final Map<String, String> environment;
@@ -102,9 +104,13 @@ public final class Daemon {
             tower.start();
             throne.onConfirmation(tower::confirm);
             SignalTrap.on("HUP", tower::lookNow);
+            Emperor emperor = new Emperor(realm, kernel, mailbox, throne, scribe, Clocks::now);
+            // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
+            tower.awaitFirstLook(FIRST_LOOK_MILLIS);
+            emperor.firstTurn();
             try (ControlDoors doors = doors(throne)) {
                 greet();
-                new Emperor(realm, kernel, mailbox, throne, scribe, Clocks::now).reign();
+                emperor.reign();
             }
         } finally {
             household.dismiss();

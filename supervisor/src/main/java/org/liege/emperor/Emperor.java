@@ -50,6 +50,11 @@ final class Emperor {
         this.clock = clock;
     }
 
+    /** Takes in what is there, without waiting. */
+    void firstTurn() throws InterruptedException {
+        turn(mailbox.takeAll(0));
+    }
+
     /** Turns until the master was told to end and nothing is left of any vassal. */
     void reign() throws InterruptedException {
         while (!(ending && realm.names().isEmpty())) {

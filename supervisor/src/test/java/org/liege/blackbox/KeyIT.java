@@ -36,7 +36,7 @@ class KeyIT {
         // One at a time, so that the order at the start gate can be seen.
         realm.up("--max-starting", "1");
         return Keys.all().stream().map(key -> DynamicTest.dynamicTest(key.name(), () -> {
-            assertThat(realm.knows(vassal(key))).isTrue();
+            Until.holds("known", () -> realm.knows(vassal(key)));
             assertThat(realm.app(vassal(key)).faults()).isEmpty();
             effects.setting(key.name()).effect().observe(vassal(key));
         }));
