@@ -144,7 +144,7 @@ final class Bailiff {
             affairs.throttle.reset();
         } else if (proven) {
             affairs.throttle.proven();
-        } else if (!(wasReady && exit.killedFromOutside())) {
+        } else if (!(wasReady && exit.killedFromOutside() && affairs.throttle.mercy(now))) {
             affairs.startFailed(now);
         }
     }

@@ -55,14 +55,13 @@ final class Intent {
         withdrawn = true;
     }
 
+    /** A replacement under way stays one: a start in between must not put the new beside the old. */
     void stop() {
         stopped = true;
-        replaced();
     }
 
     void masterEnds() {
         masterEnds = true;
-        replaced();
     }
 
     void start() {

@@ -10,6 +10,9 @@ final class Throttle {
     /** A worker that lives this long after it got ready has proven itself. */
     static final long PROVEN_AFTER_MILLIS = 1_000;
 
+    /** KILL from outside is overlooked no more often than this; the kills between count as failed starts. */
+    static final long MERCY_INTERVAL_MILLIS = 400;
+
     /** Delays are spread over 75 % to 125 %, so that doubling still always grows and herds fall apart. */
     private static final double JITTER = 0.5;
 
@@ -19,6 +22,7 @@ final class Throttle {
     private int shortages;
     private boolean verdict;
     private Moment retryAt;
+    private Moment mercyAt;
 
     Throttle(long seed) {
         this.seed = seed;
@@ -35,6 +39,18 @@ final class Throttle {
     void shortage(Moment now, Policy policy) {
         shortages++;
         notBefore(now.plusMillis(delay(shortages, policy)));
+    }
+
+    /**
+     * Whether a KILL from outside may be overlooked: once in {@link #MERCY_INTERVAL_MILLIS}. An app that has itself killed
+     * as soon as it is ready would otherwise be started without end and without delay.
+     */
+    boolean mercy(Moment now) {
+        if (mercyAt != null && now.millisSince(mercyAt) < MERCY_INTERVAL_MILLIS) {
+            return false;
+        }
+        mercyAt = now;
+        return true;
     }
 
     /** A worker has proven itself: everything is forgiven. */

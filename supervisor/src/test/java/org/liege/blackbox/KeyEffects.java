@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class KeyEffects {
     record Setting(String command, List<String> beside, Effect effect) {}
 
     private static final String RUNS = "sleep 1000";
+    /** From asm-generic/fcntl.h, the same on x86-64 and aarch64. */
+    private static final int O_APPEND = 02000;
 
     private final Realm realm;
     private final Map<String, Setting> settings;
@@ -34,8 +37,8 @@ final class KeyEffects {
         this.settings = Map.ofEntries(
                 entry("command", serving(name -> assertThat(Processes.commandLine(pid(name)))
                         .startsWith(Worker.program().toString()))),
-                entry("chdir", running(name -> assertThat(Files.readSymbolicLink(Path.of("/proc/" + pid(name) + "/cwd")))
-                        .hasToString("/usr"))),
+                entry("chdir", running(name ->
+                        assertThat(Path.of("/proc/" + pid(name) + "/cwd").toRealPath()).hasToString("/usr"))),
                 entry("env", running(name -> assertThat(environment(name)).contains("COLOUR=dark blue"))),
                 entry("umask", running(name -> assertThat(status(name, "Umask")).isEqualTo("0027"))),
                 entry("processes", running(name -> assertThat(running(name).pids()).hasSize(2))),
@@ -43,9 +46,14 @@ final class KeyEffects {
                 entry("gid", running(name -> assertThat(status(name, "Gid")).startsWith("1\t1\t1"))),
                 entry("add-gid", running(List.of("uid = nobody"), name ->
                         assertThat(status(name, "Groups").split(" ")).contains("4"))),
-                entry("no-new-privs", running(name -> assertThat(status(name, "NoNewPrivs")).isEqualTo("0"))),
-                entry("limit-nofile", running(name -> assertThat(limit(name, "Max open files")).startsWith("512 512 "))),
-                entry("limit-nproc", running(name -> assertThat(limit(name, "Max processes")).startsWith("4000 4000 "))),
+                entry("no-new-privs", running(name -> {
+                    assertThat(status(name, "NoNewPrivs")).isEqualTo("0");
+                    assertThat(status("key-umask", "NoNewPrivs")).as("without the key").isEqualTo("1");
+                })),
+                entry("limit-nofile", running(name ->
+                        assertThat(limit(name, "Max open files")).startsWith("512 512 "))),
+                entry("limit-nproc", running(name ->
+                        assertThat(limit(name, "Max processes")).startsWith("4000 4000 "))),
                 entry("limit-core", running(name ->
                         assertThat(limit(name, "Max core file size")).startsWith("1048576 1048576 "))),
                 entry("limit-as", running(name ->
@@ -55,10 +63,14 @@ final class KeyEffects {
                         .contains("" + pid(name)))),
                 entry("socket-fd", new Setting(Worker.command("--fd", "0"), List.of(), name ->
                         assertThat(Http.get(realm.socket(name), "/pid")).contains("" + pid(name)))),
-                entry("bind", serving(name -> assertThat(running(name).json().list("sockets").get(0).text("owner"))
-                        .isEqualTo("master"))),
+                entry("bind", serving(name -> {
+                    assertThat(running(name).json().list("sockets").get(0).text("owner")).isEqualTo("master");
+                    assertThat(Processes.descriptors(realm.daemon().pid()))
+                            .containsValue("socket:[" + listener(name).inode() + "]");
+                })),
                 entry("listen", running(name -> assertThat(listener(name).backlog()).isEqualTo(7))),
-                entry("chmod-socket", running(name -> assertThat(attributes(name).permissions()).hasSize(2))),
+                entry("chmod-socket", running(name ->
+                        assertThat(PosixFilePermissions.toString(attributes(name).permissions())).isEqualTo("rw-------"))),
                 entry("chown-socket", running(name -> {
                     assertThat(attributes(name).owner().getName()).isEqualTo("daemon");
                     assertThat(attributes(name).group().getName()).isEqualTo("daemon");
@@ -84,7 +96,8 @@ final class KeyEffects {
                     realm.await(name, "failed");
                     realm.watch(name, Duration.ofSeconds(2), app -> app.starts() == 1 && !app.waitsToRetry());
                 })),
-                entry("throttle", failing(List.of("throttle-max = 10m", "failed-after = 1000"), this::waitsLongAtFirst)),
+                entry("throttle", failing(
+                        List.of("throttle-max = 10m", "failed-after = 1000"), this::waitsLongAtFirst)),
                 entry("throttle-max", failing(List.of("throttle = 100ms", "failed-after = 1000"), name ->
                         realm.awaitThat(name, app -> app.starts() > 6 && app.waitsToRetry()
                                 && millisToRetry(app) <= 300))),
@@ -92,7 +105,10 @@ final class KeyEffects {
                         assertThat(realm.await(name, "failed").starts()).isEqualTo(2))),
                 entry("log", new Setting(Worker.command("--write", "to the log"), List.of(), name -> {
                     running(name);
-                    assertThat(Files.readString(realm.log().resolve(name + ".log"))).contains("to the log");
+                    Path log = realm.log().resolve(name + ".log");
+                    assertThat(Files.readString(log)).contains("to the log");
+                    assertThat(Processes.descriptors(pid(name))).containsEntry(1, log.toString());
+                    assertThat(openFlags(name, 1) & O_APPEND).as("opened to append").isEqualTo(O_APPEND);
                 })),
                 entry("name.*", running(name -> assertThat(running(name).json().text("metadata.team"))
                         .isEqualTo("the shop team"))));
@@ -163,6 +179,12 @@ final class KeyEffects {
     private String niceness(String name) {
         String stat = read(name, "stat");
         return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16];
+    }
+
+    /** In octal, as proc_pid_fdinfo(5) has them. */
+    private int openFlags(String name, int descriptor) {
+        return read(name, "fdinfo/" + descriptor).lines().filter(line -> line.startsWith("flags:")).findFirst()
+                .map(line -> Integer.parseInt(line.substring("flags:".length()).strip(), 8)).orElseThrow();
     }
 
     private Listeners.Row listener(String name) {

@@ -35,11 +35,19 @@ class KeyIT {
         }
         // One at a time, so that the order at the start gate can be seen.
         realm.up("--max-starting", "1");
-        return Keys.all().stream().map(key -> DynamicTest.dynamicTest(key.name(), () -> {
+        return Keys.all().stream().map(key -> DynamicTest.dynamicTest(key.name(), () -> observe(key, effects)));
+    }
+
+    /** A report of failures numbers dynamic tests; it is to name the key. */
+    private void observe(Key key, KeyEffects effects) throws Exception {
+        try {
             Until.holds("known", () -> realm.knows(vassal(key)));
             assertThat(realm.app(vassal(key)).faults()).isEmpty();
             effects.setting(key.name()).effect().observe(vassal(key));
-        }));
+        } catch (AssertionError unseen) {
+            throw new AssertionError("no effect of '" + written(key) + " = " + key.example() + "': "
+                    + unseen.getMessage(), unseen);
+        }
     }
 
     private static String vassal(Key key) {

@@ -117,4 +117,14 @@ class VassalRepairsTest {
         stage.decree(Edict.of("shop").digest("2").program("/srv/other"));
         assertThat(stage.view().reason()).isEqualTo("stopped by the operator");
     }
+
+    @Test
+    void stopAndStartDuringAReplacementDoNotPutTheNewBesideTheOld() {
+        List<Integer> pids = stage.proven(Edict.of("shop"));
+        stage.decree(Edict.of("shop").digest("2").program("/srv/other").processes(2));
+        stage.order(Verb.STOP);
+        assertThat(Stage.spawns(stage.order(Verb.START))).isEmpty();
+        assertThat(Stage.spawns(stage.end(pids.get(0), Stage.CLEAN))).hasSize(2)
+                .allSatisfy(spawn -> assertThat(spawn.generation()).isEqualTo(2));
+    }
 }

@@ -35,6 +35,16 @@ class VassalRestartTest {
         assertThat(Stage.spawns(stage.exit(pid, Stage.KILLED))).hasSize(1);
     }
 
+    /** A worker that kills itself as soon as it is ready was once started without end and without delay. */
+    @Test
+    void aSecondKillFromOutsideWithinAShortTimeIsWaitedFor() {
+        int pid = stage.running(Edict.of("shop")).get(0);
+        int next = stage.hatchAll(stage.exit(pid, Stage.KILLED)).get(0);
+        stage.ready(next);
+        assertThat(Stage.spawns(stage.exit(next, Stage.KILLED))).isEmpty();
+        assertThat(stage.state()).isEqualTo(State.BACKOFF);
+    }
+
     @Test
     void aReadyWorkerKilledForWantOfMemoryIsWaitedFor() {
         int pid = stage.running(Edict.of("shop")).get(0);

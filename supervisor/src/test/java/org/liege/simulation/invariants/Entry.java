@@ -159,8 +159,9 @@ final class Entry {
             vassal.patience.forgive();
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
             vassal.patience.forgive();
-        } else if (!(worker.ready() && "KILL".equals(exit.signal()) && !exit.oomKilled())) {
-            // KILL by somebody outside, of a worker that was ready, says nothing of the app.
+        } else if (!(worker.ready() && "KILL".equals(exit.signal()) && !exit.oomKilled()
+                && vassal.patience.overlooks(nowMillis))) {
+            // KILL by somebody outside, of a worker that was ready, says nothing of the app, unless it is too frequent.
             failed(worker);
         }
     }

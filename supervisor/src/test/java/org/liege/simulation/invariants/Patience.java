@@ -10,6 +10,7 @@ final class Patience {
     private int failures;
     private int shortages;
     private long notBeforeMillis = 0;
+    private long overlookedAtMillis = Long.MIN_VALUE / 2;
 
     void failed(long nowMillis, Policy policy) {
         failures++;
@@ -19,6 +20,13 @@ final class Patience {
     void shortage(long nowMillis, Policy policy) {
         shortages++;
         wait(nowMillis, doubled(shortages, policy));
+    }
+
+    /** KILL from outside is overlooked once in 400 ms; written down here once more on purpose. */
+    boolean overlooks(long nowMillis) {
+        boolean overlooked = nowMillis - overlookedAtMillis >= 400;
+        overlookedAtMillis = overlooked ? nowMillis : overlookedAtMillis;
+        return overlooked;
     }
 
     private void wait(long nowMillis, long delayMillis) {
