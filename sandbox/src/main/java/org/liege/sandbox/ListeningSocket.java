@@ -113,8 +113,8 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     private Optional<Integer> askKernel() {
-        try (QueueReader diag = QueueReader.open()) {
-            return diag.read(inode).map(QueueReader.Reading::limit);
+        try {
+            return QueueReader.own().read(inode).map(QueueReader.Reading::limit);
         } catch (KernelException withoutDiag) {
             return Optional.empty();
         }

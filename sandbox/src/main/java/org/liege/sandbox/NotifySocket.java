@@ -17,13 +17,16 @@ public final class NotifySocket implements AutoCloseable {
     /** Messages that are passed over in one call of {@link #receive}, at most. */
     private static final int MOST_IGNORED = 64;
 
+    /** One a thread, not one a socket: there is a socket for each worker, and 6 KiB are 6 MiB for a thousand. */
+    private static final ThreadLocal<MessageBuffer> BUFFER =
+            ThreadLocal.withInitial(() -> new MessageBuffer(MOST_BYTES));
+
     private static final int SOL_SOCKET = 1;
     private static final int SO_PASSCRED = 16;
 
     private final Descriptor socket;
     private final SocketFile file;
     private final String path;
-    private final MessageBuffer buffer = new MessageBuffer(MOST_BYTES);
     private long ignored;
 
     private NotifySocket(Descriptor socket, SocketFile file, String path) {
@@ -105,6 +108,7 @@ public final class NotifySocket implements AutoCloseable {
 
     /** The next good message; empty when none waits. Never blocks. Descriptors that came along are closed. */
     public Optional<Message> receive() throws KernelException {
+        MessageBuffer buffer = BUFFER.get();
         for (int attempt = 0; attempt < MOST_IGNORED; attempt++) {
             long length = Native.C.recvmsg(socket.number(), buffer.prepare(), MessageBuffer.FLAGS);
             int errno = length < 0 ? Native.errno() : 0;
@@ -114,7 +118,7 @@ public final class NotifySocket implements AutoCloseable {
             if (errno != 0 && errno != ErrorNumber.EINTR) {
                 throw new KernelException("receive from", path, errno);
             }
-            Optional<Message> message = errno == 0 ? message((int) length) : Optional.empty();
+            Optional<Message> message = errno == 0 ? message(buffer, (int) length) : Optional.empty();
             if (message.isPresent()) {
                 return message;
             }
@@ -122,7 +126,7 @@ public final class NotifySocket implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Optional<Message> message(int length) {
+    private Optional<Message> message(MessageBuffer buffer, int length) {
         Optional<MessageBuffer.Sender> sender = buffer.sender();
         buffer.closePassedDescriptors();
         Optional<String> text = buffer.truncated() ? Optional.empty() : text(buffer.bytes(length));

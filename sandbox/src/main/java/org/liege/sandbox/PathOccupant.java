@@ -69,8 +69,8 @@ final class PathOccupant {
     /** Their pids, as far as we may look; a socket of another network namespace is invisible to sock_diag. */
     private static String holders(FileStatus file) {
         List<Integer> pids = new ArrayList<>();
-        try (QueueReader diag = QueueReader.open()) {
-            for (long inode : diag.listenersAt(file)) {
+        try {
+            for (long inode : QueueReader.own().listenersAt(file)) {
                 pids.addAll(ProcessTable.holders(inode));
             }
         } catch (KernelException withoutDiag) {

@@ -32,6 +32,8 @@ public final class QueueReader implements AutoCloseable {
     /** How often a dump that ran into a change is begun afresh before it is taken as it is. */
     private static final int DUMP_ATTEMPTS = 3;
 
+    private static QueueReader own;
+
     private final Descriptor netlink;
     private final Pointer request = Native.allocate(REQUEST_BYTES);
     private final Pointer answer = Native.allocate(ANSWER_BYTES);
@@ -49,6 +51,17 @@ public final class QueueReader implements AutoCloseable {
     public static QueueReader open() throws KernelException {
         int fd = Native.C.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
         return new QueueReader(Descriptor.of(fd, "open", "a sock_diag socket"));
+    }
+
+    /**
+     * The one that this package asks for itself, opened at the first use and kept: each start of a worker asks several
+     * times, and a reader holds {@value #ANSWER_BYTES} bytes.
+     */
+    static synchronized QueueReader own() throws KernelException {
+        if (own == null) {
+            own = open();
+        }
+        return own;
     }
 
     /**
@@ -73,8 +86,13 @@ public final class QueueReader implements AutoCloseable {
     /** All listeners of this network namespace, by inode. */
     public synchronized Map<Long, Reading> dump() throws KernelException {
         Map<Long, Reading> readings = new HashMap<>();
-        dumpListeners(SHOW_QUEUE, reply -> readings.put(reply.inode(), reply.reading()));
+        each(reading -> readings.put(reading.inode(), reading));
         return readings;
+    }
+
+    /** As {@link #dump}, one after the other; one may come twice when sockets came or went meanwhile. */
+    public synchronized void each(Consumer<Reading> taken) throws KernelException {
+        dumpListeners(SHOW_QUEUE, reply -> taken.accept(reply.reading()));
     }
 
     /**

@@ -77,8 +77,8 @@ final class SocketFile {
      * compared.
      */
     private static boolean contradicted(FileStatus status, long socketInode) {
-        try (QueueReader diag = QueueReader.open()) {
-            Optional<DiagReply.File> file = diag.file(socketInode);
+        try {
+            Optional<DiagReply.File> file = QueueReader.own().file(socketInode);
             return file.isPresent() && file.get().contradicts(status);
         } catch (KernelException withoutDiag) {
             return false;

@@ -51,7 +51,7 @@ final class Coroner implements Runnable {
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Body body = bodies.poll(MEND_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+                Body body = mends.watching() ? bodies.poll(MEND_CHECK_MILLIS, TimeUnit.MILLISECONDS) : bodies.take();
                 if (body != null) {
                     explain(body);
                 } else {

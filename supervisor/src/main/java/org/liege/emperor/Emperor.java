@@ -23,8 +23,10 @@ final class Emperor {
     private static final Logger LOG = LogManager.getLogger(Emperor.class);
     /** A loop at rest turns so often, so that its liveness can be told. */
     private static final long REST_MILLIS = 1_000;
-    /** Rounds of steering in one turn; more would be a bug that spins. */
-    private static final int MOST_ROUNDS = 10_000;
+    /** Thousands of starts that fail at once (EMFILE) must not keep the loop from what else is told and asked. */
+    private static final long MOST_STEERING_MILLIS = 20;
+    /** Rounds of steering without a rest; more would be a bug that spins. */
+    private static final int MOST_ROUNDS = 1_000_000;
 
     private record Pending(CompletableFuture<Receipt> future, Receipt receipt) {}
 
@@ -37,6 +39,7 @@ final class Emperor {
     private final List<Pending> pending = new ArrayList<>();
     private List<Fault> complaints = List.of();
     private boolean ending;
+    private int restless;
 
     Emperor(Realm realm, Kernel kernel, Mailbox mailbox, Throne throne, Scribe scribe, Supplier<Moment> clock) {
         this.realm = realm;
@@ -82,20 +85,26 @@ final class Emperor {
         pending.clear();
     }
 
+    /** What is left after the time goes on in the next turn, which comes at once. */
     private void steer() {
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Moment now = clock.get();
+        long end = clock.get().monotonicMillis() + MOST_STEERING_MILLIS;
+        for (Moment now = clock.get(); now.monotonicMillis() <= end; now = clock.get()) {
             List<Order> orders = realm.steer(now);
+            orders.forEach(this::perform);
             if (orders.isEmpty()) {
+                restless = 0;
                 return;
             }
-            for (Order order : orders) {
-                for (Fact fact : kernel.perform(order)) {
-                    realm.observe(order.vassal(), fact, clock.get());
-                }
+            if (++restless == MOST_ROUNDS) {
+                LOG.error("this cannot happen: steering did not come to rest within {} rounds", MOST_ROUNDS);
             }
         }
-        LOG.error("this cannot happen: steering did not come to rest within {} rounds", MOST_ROUNDS);
+    }
+
+    private void perform(Order order) {
+        for (Fact fact : kernel.perform(order)) {
+            realm.observe(order.vassal(), fact, clock.get());
+        }
     }
 
     private void take(Message message, Moment now) {

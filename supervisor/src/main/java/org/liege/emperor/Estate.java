@@ -21,10 +21,13 @@ final class Estate {
     /** Closed ones whose paths still stand, so that they can be removed when the vassal goes. */
     private final List<ListeningSocket> shed = new ArrayList<>();
     private final SpareName.Store spares;
+    private final Runnable changed;
     private volatile List<Holding> published = List.of();
 
-    Estate(SpareName.Store spares) {
+    /** {@code changed} is run after each change of what {@link #holdings} tells. */
+    Estate(SpareName.Store spares, Runnable changed) {
         this.spares = spares;
+        this.changed = changed;
     }
 
     /** Safe from any thread. */
@@ -54,9 +57,14 @@ final class Estate {
             opened.forEach(this::giveUp);
             throw failure;
         } finally {
-            published = List.copyOf(held);
+            publish();
         }
         return views(decree);
+    }
+
+    private void publish() {
+        published = List.copyOf(held);
+        changed.run();
     }
 
     private void dropOthers(Decree decree) {
@@ -139,7 +147,7 @@ final class Estate {
             shed.add(holding.socket());
         }
         held.clear();
-        published = List.of();
+        publish();
     }
 
     /** Removes the paths and closes. */
@@ -148,6 +156,6 @@ final class Estate {
         for (Iterator<ListeningSocket> all = shed.iterator(); all.hasNext(); all.remove()) {
             all.next().unlink();
         }
-        published = List.of();
+        publish();
     }
 }

@@ -1,13 +1,14 @@
 package org.liege.emperor;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 
 /** The listeners of all vassals. Changed by the loop only; safe to read from any thread. */
 final class Estates {
     private final Map<String, Estate> estates = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
     private final SpareName.Store spares;
 
     Estates(SpareName.Store spares) {
@@ -15,18 +16,20 @@ final class Estates {
     }
 
     Estate of(String vassal) {
-        return estates.computeIfAbsent(vassal, name -> new Estate(spares));
+        return estates.computeIfAbsent(vassal, name -> new Estate(spares, version::incrementAndGet));
     }
 
     void forget(String vassal) {
         estates.remove(vassal);
+        version.incrementAndGet();
     }
 
-    Collection<Estate> all() {
-        return List.copyOf(estates.values());
+    void forEach(BiConsumer<String, Estate> look) {
+        estates.forEach(look);
     }
 
-    Map<String, Estate> byVassal() {
-        return Map.copyOf(estates);
+    /** Another number whenever a listener may have come, gone or changed. */
+    long version() {
+        return version.get();
     }
 }

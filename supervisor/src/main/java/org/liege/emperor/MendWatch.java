@@ -32,6 +32,11 @@ final class MendWatch {
         broken.put(subject.vassal, new Broken(program, directory, look(program), look(directory)));
     }
 
+    /** Whether there is anything to look at. */
+    boolean watching() {
+        return !broken.isEmpty();
+    }
+
     void look() {
         broken.entrySet().removeIf(entry -> {
             Broken before = entry.getValue();

@@ -10,28 +10,34 @@ import org.liege.sandbox.QueueReader;
 final class QueueBook {
     private static final int SECONDS = 60;
 
-    /** One queue: a bucket a second, each with the longest seen in it. */
+    /** One queue: a bucket a second, each with the longest seen in it. There are none until someone waits: most never do. */
     private static final class Page {
-        private final int[] longest = new int[SECONDS];
-        private final long[] second = new long[SECONDS];
+        private int[] longest;
+        private long[] second;
         private int length;
         private int limit;
 
-        synchronized QueueReading note(QueueReader.Reading reading, long nowSecond) {
+        synchronized void note(QueueReader.Reading reading) {
             length = reading.length();
             limit = reading.limit();
-            int bucket = (int) (nowSecond % SECONDS);
-            if (second[bucket] != nowSecond) {
-                second[bucket] = nowSecond;
-                longest[bucket] = 0;
+            if (length > 0) {
+                keep(nowSecond());
             }
-            longest[bucket] = Math.max(longest[bucket], length);
-            return read(nowSecond);
+        }
+
+        private void keep(long nowSecond) {
+            if (longest == null) {
+                longest = new int[SECONDS];
+                second = new long[SECONDS];
+            }
+            int bucket = (int) (nowSecond % SECONDS);
+            longest[bucket] = second[bucket] == nowSecond ? Math.max(longest[bucket], length) : length;
+            second[bucket] = nowSecond;
         }
 
         synchronized QueueReading read(long nowSecond) {
             int peak = 0;
-            for (int i = 0; i < SECONDS; i++) {
+            for (int i = 0; longest != null && i < SECONDS; i++) {
                 if (second[i] > nowSecond - SECONDS) {
                     peak = Math.max(peak, longest[i]);
                 }
@@ -42,8 +48,19 @@ final class QueueBook {
 
     private final Map<Long, Page> pages = new ConcurrentHashMap<>();
 
-    QueueReading note(QueueReader.Reading reading) {
-        return pages.computeIfAbsent(reading.inode(), inode -> new Page()).note(reading, nowSecond());
+    void note(QueueReader.Reading reading) {
+        page(reading.inode()).note(reading);
+    }
+
+    private Page page(Long inode) {
+        Page known = pages.get(inode);
+        return known != null ? known : pages.computeIfAbsent(inode, unused -> new Page());
+    }
+
+    /** Notes a reading and answers with it. */
+    QueueReading noted(QueueReader.Reading reading) {
+        note(reading);
+        return page(reading.inode()).read(nowSecond());
     }
 
     /** The latest reading, or null when there is none. */

@@ -104,7 +104,7 @@ final class Throne implements Court {
 
     private QueueReading read(long inode) {
         try {
-            return diag.read(inode).map(book::note).orElse(null);
+            return diag.read(inode).map(book::noted).orElse(null);
         } catch (KernelException refused) {
             return null;
         }
