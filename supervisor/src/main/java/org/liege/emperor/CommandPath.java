@@ -2,22 +2,24 @@ package org.liege.emperor;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where a command's program is, or would be. */
 final class CommandPath {
     private CommandPath() {}
 
-    /** As execvp(3) finds it; when it is nowhere, the first place where it would be looked for. */
+    /** As execvp(3) finds it; when it is nowhere, where it would be in the working directory. */
     static Path of(String command, String directory, List<String> environment) {
+        Path here = Path.of(directory).resolve(command);
         if (command.contains("/")) {
-            return Path.of(directory).resolve(command);
+            return here;
         }
-        List<Path> candidates = java.util.Arrays.stream(searchPath(environment).split(":"))
-                .filter(part -> !part.isEmpty())
-                .map(part -> Path.of(part).resolve(command))
-                .toList();
-        return candidates.stream().filter(Files::exists).findFirst().orElse(candidates.get(0));
+        return Arrays.stream(searchPath(environment).split(":"))
+                .map(part -> Path.of(directory).resolve(part).resolve(command))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(here);
     }
 
     private static String searchPath(List<String> environment) {

@@ -43,8 +43,8 @@ final class Coroner implements Runnable {
         }
     }
 
-    private static boolean killedFromOutside(Subject subject, ExitStatus status) {
-        return !subject.killedByUs() && OomWatch.possible() && status.signal().orElse(0) == Signals.KILL;
+    private boolean killedFromOutside(Subject subject, ExitStatus status) {
+        return !subject.killedByUs() && oom.possible() && status.signal().orElse(0) == Signals.KILL;
     }
 
     @Override
@@ -72,7 +72,7 @@ final class Coroner implements Runnable {
             Optional<String> notExecuted =
                     ExecDiagnosis.explain(body.comm(), body.status(), subject.confinement);
             if (notExecuted.isPresent()) {
-                mends.watch(subject);
+                mends.watch(subject.vassal, subject.confinement);
             }
             String words = notExecuted.orElseGet(
                     () -> subject.hasServed() ? "" : LastWords.of(subject.output, subject.outputStart));

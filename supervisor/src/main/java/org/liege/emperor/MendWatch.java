@@ -16,7 +16,8 @@ final class MendWatch {
     /** What can be seen of a file; two looks that differ mean that someone has worked on it. */
     private record Look(Object identity, Object size, Object modified, Object mode) {}
 
-    private record Broken(Path program, Path directory, Look program0, Look directory0) {}
+    /** How both looked when the start failed. */
+    private record Broken(Confinement how, Look program, boolean directory) {}
 
     private final Mailbox mailbox;
     private final Map<String, Broken> broken = new HashMap<>();
@@ -25,11 +26,9 @@ final class MendWatch {
         this.mailbox = mailbox;
     }
 
-    void watch(Subject subject) {
-        Confinement how = subject.confinement;
-        Path program = CommandPath.of(how.command().get(0), how.directory(), how.environment());
-        Path directory = Path.of(how.directory());
-        broken.put(subject.vassal, new Broken(program, directory, look(program), look(directory)));
+    /** Something in {@code how} could not be executed or entered. */
+    void watch(String vassal, Confinement how) {
+        broken.put(vassal, new Broken(how, program(how), directory(how)));
     }
 
     /** Whether there is anything to look at. */
@@ -40,13 +39,22 @@ final class MendWatch {
     void look() {
         broken.entrySet().removeIf(entry -> {
             Broken before = entry.getValue();
-            boolean changed = !look(before.program()).equals(before.program0())
-                    || (before.directory0().identity() == null) != (look(before.directory()).identity() == null);
+            Confinement how = before.how();
+            boolean changed = !program(how).equals(before.program()) || directory(how) != before.directory();
             if (changed) {
                 mailbox.observed(entry.getKey(), new Fact.Mended());
             }
             return changed;
         });
+    }
+
+    /** Searched for anew each time: it may appear in any directory of PATH. */
+    private static Look program(Confinement how) {
+        return look(CommandPath.of(how.command().get(0), how.directory(), how.environment()));
+    }
+
+    private static boolean directory(Confinement how) {
+        return Files.isDirectory(Path.of(how.directory()));
     }
 
     private static Look look(Path path) {
