@@ -74,12 +74,23 @@ public record Confinement(
         environment.forEach(CarriedEnvironment::check);
     }
 
-    /** Whether a process of this name still is on the way to the command. */
+    /** Whether a process of this name is a link of the chain. */
     public static boolean isChainLink(String comm) {
         return switch (comm) {
             case SHELL_NAME, "setpriv", "prlimit", "nice" -> true;
             default -> false;
         };
+    }
+
+    /** Whether the process started with this, now called {@code comm}, has not become the command yet. */
+    public boolean isOnTheWay(String comm) {
+        return isChainLink(comm) && !isCommandItself(comm);
+    }
+
+    /** Who supervises setpriv or nice itself can't be told from the chain: he is given his own exit code. */
+    private boolean isCommandItself(String comm) {
+        String program = command.get(0);
+        return !comm.equals(SHELL_NAME) && program.substring(program.lastIndexOf('/') + 1).equals(comm);
     }
 
     /**

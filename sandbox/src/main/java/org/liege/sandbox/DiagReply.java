@@ -77,10 +77,6 @@ final class DiagReply {
                 : new QueueReader.Reading(inode(), buffer.getInt(at), buffer.getInt(at + 4));
     }
 
-    boolean hasQueue() {
-        return attribute(ATTRIBUTE_QUEUE) != NONE;
-    }
-
     OptionalLong peer() {
         int at = attribute(ATTRIBUTE_PEER);
         return at == NONE ? OptionalLong.empty() : OptionalLong.of(buffer.getInt(at) & 0xffffffffL);

@@ -25,17 +25,10 @@ public final class ExecDiagnosis {
      *     command itself had been running
      */
     public static Optional<String> explain(String comm, ExitStatus status, Confinement confinement) {
-        if (!Confinement.isChainLink(comm) || isCommandItself(comm, confinement)) {
+        if (!confinement.isOnTheWay(comm)) {
             return Optional.empty();
         }
         return Optional.of(new ExecDiagnosis(confinement).words(comm, status));
-    }
-
-    /** Who supervises setpriv itself gets its own exit code. */
-    private static boolean isCommandItself(String comm, Confinement confinement) {
-        String command = confinement.command().get(0);
-        return !comm.equals(Confinement.SHELL_NAME)
-                && command.substring(command.lastIndexOf('/') + 1).equals(comm);
     }
 
     private String words(String comm, ExitStatus status) {

@@ -1,7 +1,6 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.liege.sandbox.KernelException;
@@ -73,13 +72,11 @@ final class Estate {
                 giveUp(holding);
             }
         }
-        shed.removeIf(socket -> {
-            boolean wanted = decree.sockets().stream().anyMatch(next -> next.path().equals(socket.path()));
-            if (!wanted) {
-                socket.unlink();
-            }
-            return true;
-        });
+        // What stands at a path that is wanted again is stale, and bind replaces it.
+        shed.stream()
+                .filter(socket -> decree.sockets().stream().noneMatch(next -> next.path().equals(socket.path())))
+                .forEach(ListeningSocket::unlink);
+        shed.clear();
     }
 
     private Optional<Holding> find(SocketDecree wanted) {
@@ -153,9 +150,8 @@ final class Estate {
     /** Removes the paths and closes. */
     void unlink() {
         List.copyOf(held).forEach(this::giveUp);
-        for (Iterator<ListeningSocket> all = shed.iterator(); all.hasNext(); all.remove()) {
-            all.next().unlink();
-        }
+        shed.forEach(ListeningSocket::unlink);
+        shed.clear();
         publish();
     }
 }

@@ -55,7 +55,7 @@ final class LinuxKernel implements Kernel {
         } else if (action instanceof Action.Spawn spawn) {
             return List.of(spawn(vassal, spawn));
         } else if (action instanceof Action.Probe probe) {
-            probe(vassal, probe);
+            probe(probe);
         } else if (action instanceof Action.Signal signal) {
             signal(vassal, signal);
         } else if (action instanceof Action.KillTree kill) {
@@ -108,7 +108,7 @@ final class LinuxKernel implements Kernel {
         subject.release();
     }
 
-    private void probe(String vassal, Action.Probe order) {
+    private void probe(Action.Probe order) {
         subjects.find(order.pid(), order.startTicks()).ifPresent(subject -> {
             Readiness readiness = order.decree().policy().readiness();
             if (readiness instanceof Readiness.Spawn) {

@@ -10,18 +10,16 @@ import org.liege.sandbox.KernelLog;
 
 /**
  * Tells an out-of-memory kill from any other KILL, by the kernel's log. The counter {@code oom_kill} of /proc/vmstat (every kill
- * in any cgroup) is asked first, so that the log is read only when there is something in it. Used by one thread.
+ * in any cgroup) is asked first, so that the log is read only when there is something in it. {@link #wasVictim} is used by one thread.
  */
 final class OomWatch {
     private static final Logger LOG = LogManager.getLogger(OomWatch.class);
     private static final Path COUNTERS = Path.of("/proc/vmstat");
-    private static volatile boolean possible;
 
     private final KernelLog log;
 
     private OomWatch(KernelLog log) {
         this.log = log;
-        possible = log != null;
     }
 
     static OomWatch open() {
@@ -34,8 +32,8 @@ final class OomWatch {
     }
 
     /** Whether such kills can be told, and there has been one since the machine started. */
-    static boolean possible() {
-        return possible && kills() > 0;
+    boolean possible() {
+        return log != null && kills() > 0;
     }
 
     boolean wasVictim(int pid) {

@@ -32,18 +32,19 @@ final class Sweeper implements Runnable {
     private static final int MOST_LOOKS = 400;
     private static final int KILL_AGAIN_LOOKS = 200;
 
+    /** A process that was sent KILL. */
+    private record Killed(int pid, long startTicks) {}
+
     /** {@code whole}: the leader is to go, too, and nobody waits for an answer. */
     private record Session(
-            String vassal, int leader, long startTicks, boolean whole, int looks, Set<ProcessInfo> killed) {
+            String vassal, int leader, long startTicks, boolean whole, int looks, Set<Killed> killed) {
         Session again() {
             return new Session(vassal, leader, startTicks, whole, looks + 1, killed);
         }
 
         /** One KILL is enough for each; what is in uninterruptible sleep gets another after a while. */
         boolean firstKill(ProcessInfo member) {
-            ProcessInfo same = new ProcessInfo(
-                    member.pid(), 0, member.session(), member.startTicks(), "", 'R');
-            return killed.add(same) || looks % KILL_AGAIN_LOOKS == KILL_AGAIN_LOOKS - 1;
+            return killed.add(new Killed(member.pid(), member.startTicks())) || looks % KILL_AGAIN_LOOKS == KILL_AGAIN_LOOKS - 1;
         }
     }
 
