@@ -1,8 +1,10 @@
 package org.liege.decree;
 
 import java.util.Optional;
+import org.liege.vassal.Liveness;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
+import org.liege.vassal.Reload;
 import org.liege.vassal.RestartPolicy;
 
 /** How the workers are supervised, as far as it is known; durations in milliseconds. */
@@ -15,6 +17,8 @@ final class PolicyDraft {
     long throttleMillis;
     long throttleMaxMillis;
     int failedAfter;
+    Reload reload = new Reload.Rolling();
+    Liveness liveness = Liveness.OFF;
     int priority;
 
     /** Empty when the parts contradict one another; the draft has the fault then. */
@@ -35,7 +39,7 @@ final class PolicyDraft {
         }
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
-                        throttleMillis, throttleMaxMillis, failedAfter, priority))
+                        throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, priority))
                 : Optional.empty();
     }
 }

@@ -26,6 +26,21 @@ final class Affairs {
         return ++lastSerial;
     }
 
+    void remembered(Memory memory) {
+        lastSerial = Math.max(lastSerial, memory.lastSerial());
+        tally.remembered(memory);
+        throttle.remembered(memory.setback());
+    }
+
+    void adopted(Memory.Worker recorded) {
+        lastSerial = Math.max(lastSerial, recorded.serial());
+        tally.adoptedGeneration(recorded.generation());
+    }
+
+    int lastSerial() {
+        return lastSerial;
+    }
+
     /** The policy in force; there is one as soon as there are workers. */
     Policy policy() {
         return intent.decree().orElseThrow().policy();

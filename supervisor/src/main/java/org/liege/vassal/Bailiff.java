@@ -12,7 +12,9 @@ final class Bailiff {
     }
 
     void observe(Fact fact, Moment now) {
-        if (fact instanceof Fact.Survived survived) {
+        if (fact instanceof Fact.Remembered remembered) {
+            affairs.remembered(remembered.memory());
+        } else if (fact instanceof Fact.Survived survived) {
             survived(survived, now);
         } else if (fact instanceof Fact.Listening listening) {
             listening(listening.sockets(), now);
@@ -35,17 +37,15 @@ final class Bailiff {
 
     /** An earlier master's process is ours only when the kernel still tells the start ticks that were recorded. */
     private void survived(Fact.Survived fact, Moment now) {
-        if (fact.recordedTicks() != fact.observedTicks()) {
+        Memory.Worker recorded = fact.worker();
+        if (recorded.startTicks() != fact.observedTicks()) {
             return;
         }
-        Decree current = affairs.intent.orLastGood(fact.decree());
-        Worker worker = new Worker(affairs.nextSerial(), fact.generation(), fact.slot(), fact.decree());
-        worker.spawned(fact.pid(), fact.observedTicks(), now);
-        worker.adopted(fact.ready(), now);
-        affairs.staff.hire(worker);
-        affairs.tally.adoptedGeneration(fact.generation());
-        if (!current.digest().equals(fact.decree().digest())
-                && Change.between(fact.decree(), current) == Change.NEW_WORKERS) {
+        Decree current = affairs.intent.orLastGood(recorded.decree());
+        affairs.staff.hire(Worker.adopted(recorded, now));
+        affairs.adopted(recorded);
+        if (!current.digest().equals(recorded.decree().digest())
+                && Change.between(recorded.decree(), current) == Change.NEW_WORKERS) {
             affairs.replaceWorkers(now);
         }
         affairs.becauseUnlessDown(Cause.ADOPTED, "taken over from the previous master");

@@ -17,6 +17,8 @@ import java.util.OptionalInt;
  * @param nice niceness, -20..19; empty means 0
  * @param noNewPrivileges whether PR_SET_NO_NEW_PRIVS is set
  * @param socketFd first descriptor of the inherited listeners: 3 (sd_listen_fds(3)) or 0 (inetd style)
+ * @param emperorPair whether a socketpair, both of whose ends the worker inherits, is named in UWSGI_EMPEROR_FD: so a uWSGI that
+ *     is told to daemonize stays in the foreground
  * @param stopSignal name without SIG, such as {@code TERM}
  */
 public record Execution(
@@ -29,6 +31,7 @@ public record Execution(
         OptionalInt nice,
         boolean noNewPrivileges,
         int socketFd,
+        boolean emperorPair,
         String stopSignal) {
     public Execution {
         command = List.copyOf(command);

@@ -27,7 +27,7 @@ final class Listeners {
             status = Status.ASKED;
         }
         asked = decree.sockets();
-        return new Action.Listen(decree);
+        return new Action.Listen(decree, false);
     }
 
     /** True when they listen again after that had failed. */

@@ -34,6 +34,14 @@ final class Tally {
         lastExit = new VassalView.ExitView(pid, at, exit.code(), exit.signal(), exit.oomKilled());
     }
 
+    void remembered(Memory memory) {
+        generation = Math.max(generation, memory.serving());
+        starts = memory.starts();
+        restarts = memory.restarts();
+        lastExit = memory.lastExit();
+        fresh &= starts == 0;
+    }
+
     int generation() {
         return generation;
     }

@@ -290,6 +290,11 @@ public final class Vassal {
         return next;
     }
 
+    /** What must survive the master. */
+    public Memory memory() {
+        return Keepsake.of(affairs);
+    }
+
     /** What readers may see of it. */
     public VassalView view() {
         return Portrait.of(affairs, state, since);

@@ -45,12 +45,23 @@ final class Worker {
     }
 
     /** Taken over from an earlier master; one that was ready then still is, whatever the delay. */
-    void adopted(boolean ready, Moment now) {
-        adopted = true;
-        if (ready) {
-            conditionAt = now;
-            readyAt = now;
+    static Worker adopted(Memory.Worker recorded, Moment now) {
+        Worker worker = new Worker(recorded.serial(), recorded.generation(), recorded.slot(), recorded.decree());
+        worker.spawned(recorded.pid(), recorded.startTicks(), now);
+        worker.adopted = true;
+        if (recorded.ready()) {
+            worker.conditionAt = now;
+            worker.readyAt = now;
         }
+        if (recorded.ending()) {
+            worker.askStop(now);
+        }
+        return worker;
+    }
+
+    Memory.Worker memory() {
+        return new Memory.Worker(
+                serial, generation, slot, pid, startTicks, spawnedAt, readyAt != null, stopping(), decree);
     }
 
     void conditionMet(Moment now) {

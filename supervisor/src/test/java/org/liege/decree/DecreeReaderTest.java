@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Identity;
+import org.liege.vassal.Liveness;
 import org.liege.vassal.Policy;
+import org.liege.vassal.Reload;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
@@ -27,12 +29,13 @@ class DecreeReaderTest {
         assertThat(decree.digest()).matches("[0-9a-f]{32}");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("/bin/app", "--x"), "/etc/liege/vassals",
                 Map.of(),
-                022, null, ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, "TERM"));
+                022, null, ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, false, "TERM"));
         assertThat(decree.sockets()).containsExactly(
                 new SocketDecree("/run/liege/apps/shop.sock", 100, 0660, 0, PaperAccounts.PROXY_GID, true));
         assertThat(decree.processes()).isEqualTo(1);
         assertThat(decree.policy()).isEqualTo(new Policy(
-                new Readiness.Accept(), 0, 60_000, 30_000, RestartPolicy.ALWAYS, 100, 30_000, 5, 0));
+                new Readiness.Accept(), 0, 60_000, 30_000, RestartPolicy.ALWAYS, 100, 30_000, 5,
+                new Reload.Rolling(), Liveness.OFF, 0));
         assertThat(decree.metadata()).isEmpty();
     }
 
@@ -51,13 +54,13 @@ class DecreeReaderTest {
                         "/bin/sh"),
                 new ResourceLimits(OptionalLong.of(99), OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(0),
                         OptionalLong.of(2L << 30)),
-                OptionalInt.of(-5), false, 0, "INT"));
+                OptionalInt.of(-5), false, 0, false, "INT"));
         assertThat(decree.execution().environment()).containsExactly(entry("B", "x = y"), entry("A", "2"));
         assertThat(decree.sockets()).containsExactly(new SocketDecree("/srv/a.sock", 0, 0666, 65534, 4, false),
                 new SocketDecree("/etc/liege/vassals/b.sock", 0, 0666, 65534, 4, false));
         assertThat(decree.processes()).isEqualTo(4);
         assertThat(decree.policy()).isEqualTo(new Policy(new Readiness.Http("/up", 204), 1000, 120_000, 0,
-                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, -3));
+                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Rolling(), Liveness.OFF, -3));
         assertThat(decree.metadata()).isEqualTo(Map.of("team", "shop", "x.y", "1 = 2"));
     }
 

@@ -44,7 +44,7 @@ class VassalRepairsTest {
         stage.proven(edict);
         stage.tell(new Fact.PathLost(PATH));
         stage.tell(new Fact.ListenFailed("could not bind"));
-        assertThat(stage.pass(400)).contains(new Action.Listen(stage.vassal().decree().orElseThrow()));
+        assertThat(stage.pass(400)).contains(new Action.Listen(stage.vassal().decree().orElseThrow(), false));
         assertThat(stage.vassal().gateClass()).isEqualTo(GateClass.FAILING);
         assertThat(stage.state()).isNotEqualTo(State.FAILED);
     }
@@ -62,7 +62,8 @@ class VassalRepairsTest {
     @Test
     void aReadySurvivorNeedsNotWaitOutItsReadyDelayOnceMore() {
         Decree slow = Edict.of("shop").readyDelay(60_000).decree();
-        stage.tell(new Fact.Decreed(slow), new Fact.Survived(4, 0, 55, 550, 550, true, slow));
+        stage.tell(new Fact.Decreed(slow), new Fact.Survived(
+                new Memory.Worker(9, 4, 0, 55, 550, new Moment(0, 0), true, false, slow), 550));
         assertThat(stage.state()).isEqualTo(State.RUNNING);
     }
 

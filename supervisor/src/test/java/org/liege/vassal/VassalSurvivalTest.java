@@ -12,7 +12,8 @@ class VassalSurvivalTest {
     private final Stage stage = new Stage();
 
     private static Fact survivor(long observedTicks, boolean ready, Decree decree) {
-        return new Fact.Survived(4, 0, 777, 900, observedTicks, ready, decree);
+        return new Fact.Survived(
+                new Memory.Worker(9, 4, 0, 777, 900, new Moment(0, 0), ready, false, decree), observedTicks);
     }
 
     @Test

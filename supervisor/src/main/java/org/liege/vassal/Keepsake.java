@@ -1,0 +1,29 @@
+package org.liege.vassal;
+
+import java.util.List;
+
+/** Writes down the {@link Memory} of a vassal. */
+final class Keepsake {
+    private Keepsake() {}
+
+    static Memory of(Affairs affairs) {
+        Tally tally = affairs.tally;
+        List<Memory.Worker> workers = affairs.staff.all().stream()
+                .filter(Worker::alive)
+                .map(Worker::memory)
+                .toList();
+        return new Memory(
+                affairs.name,
+                tally.generation(),
+                tally.generation(),
+                affairs.lastSerial(),
+                affairs.intent.decree(),
+                tally.starts(),
+                tally.restarts(),
+                tally.lastExit(),
+                affairs.throttle.memory(),
+                Memory.Setback.NONE,
+                workers,
+                affairs.listeners.views(affairs.intent.decree().orElse(null)));
+    }
+}
