@@ -2,10 +2,12 @@ package org.liege.decree;
 
 import java.util.Optional;
 import org.liege.vassal.Liveness;
+import org.liege.vassal.Overload;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.Reload;
 import org.liege.vassal.RestartPolicy;
+import org.liege.vassal.Start;
 
 /** How the workers are supervised, as far as it is known; durations in milliseconds. */
 final class PolicyDraft {
@@ -19,6 +21,9 @@ final class PolicyDraft {
     int failedAfter;
     Reload reload = new Reload.Rolling();
     Liveness liveness = Liveness.OFF;
+    Start start = Start.BOOT;
+    long idleMillis;
+    Overload overload = Overload.STANDARD;
     int priority;
 
     /** Empty when the parts contradict one another; the draft has the fault then. */
@@ -39,7 +44,8 @@ final class PolicyDraft {
         }
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
-                        throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, priority))
+                        throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, start,
+                        idleMillis, overload, priority))
                 : Optional.empty();
     }
 }

@@ -22,7 +22,7 @@ public record Aim(Verb verb, int generationBefore) {
             case START, RESET -> serves(view, 1);
             case STOP -> view.state() == State.STOPPED && view.workers().isEmpty();
             case RESTART -> serves(view, generationBefore + 1);
-            case RELOAD -> view.generation() > generationBefore && view.running();
+            case RELOAD -> view.state() == State.IDLE && view.workers().isEmpty() || view.generation() > generationBefore && view.running();
         };
     }
 

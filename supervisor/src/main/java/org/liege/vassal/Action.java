@@ -26,6 +26,9 @@ public sealed interface Action {
      */
     record CheckHealth(Readiness.Http request, long timeoutMillis, Decree decree) implements Action {}
 
+    /** Watch the listeners for the first connection; answered by Called, once, when one waits. */
+    record AwaitCall() implements Action {}
+
     /** Send a signal to the worker itself. */
     record Signal(int pid, long startTicks, String signal, String why) implements Action {}
 

@@ -16,6 +16,8 @@ final class Affairs {
     final Tally tally = new Tally();
     final Admission admission = new Admission();
     final Health health = new Health();
+    final Gauge gauge = new Gauge();
+    final Slumber slumber = new Slumber();
 
     private Reason reason = Reason.of(Cause.DECREED);
     /** What went wrong last, since the last worker that proved itself; empty when nothing did. */
@@ -114,10 +116,16 @@ final class Affairs {
         return generations.wanted() ? generations.serves().orElse(wanted) : wanted;
     }
 
+    /** Whether it is to be a socket and nothing else until somebody comes. */
+    boolean asleep() {
+        return intent.decree().filter(decree -> decree.policy().start() == Start.DEMAND).isPresent()
+                && !slumber.awake();
+    }
+
     /** Slots of the serving generation that lack a worker and may be given one now. */
     List<Integer> missing() {
         boolean superseded = generations.wanted() && !generations.hasCandidate() && !generations.failedBefore();
-        if (intent.decree().isEmpty() || intent.replacing() || superseded) {
+        if (intent.decree().isEmpty() || intent.replacing() || superseded || asleep()) {
             return List.of();
         }
         return staff.missing(ordinaryDecree().processes(), this::serves);

@@ -36,6 +36,11 @@ final class Bailiff {
             affairs.staff.byProcess(hung.pid(), hung.startTicks()).ifPresent(worker -> hung(worker, hung.why(), now));
         } else if (fact instanceof Fact.Checked checked) {
             checked(checked, now);
+        } else if (fact instanceof Fact.Quiet quiet) {
+            quiet(quiet.forMillis(), now);
+        } else if (fact instanceof Fact.QueueSeen seen) {
+            affairs.intent.decree().ifPresent(decree ->
+                    affairs.gauge.read(seen.length(), seen.limit(), decree.policy().overload(), now));
         } else if (fact instanceof Fact.Exited exited) {
             exited(exited, now);
         } else if (fact instanceof Fact.Swept swept) {
@@ -51,6 +56,7 @@ final class Bailiff {
         }
         Decree current = affairs.intent.orLastGood(recorded.decree());
         affairs.staff.hire(Worker.adopted(recorded, now));
+        affairs.slumber.wake();
         affairs.adopted(recorded);
         affairs.staff.retire(
                 worker -> !affairs.serves(worker) && !affairs.generations.isCandidate(worker), now);
@@ -76,6 +82,7 @@ final class Bailiff {
 
     private void listening(List<VassalView.SocketView> sockets, Moment now) {
         boolean recovered = affairs.listeners.opened(sockets);
+        affairs.slumber.lost();
         if (recovered && affairs.staff.any(worker -> worker.alive() && !worker.stopping() && worker.proven(now))) {
             affairs.proven();
         }
@@ -192,8 +199,16 @@ final class Bailiff {
 
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
-        affairs.intent.finished(clean, affairs.staff.allFinished(affairs.processes()));
         affairs.throttle.reset();
+        boolean all = affairs.staff.allFinished(affairs.processes());
+        if (clean && affairs.policy().start() == Start.DEMAND) {
+            if (all) {
+                affairs.staff.forgetFinished();
+                affairs.slumber.sleep();
+            }
+        } else {
+            affairs.intent.finished(clean, all);
+        }
     }
 
     private void startFailed(Worker worker, String words, Moment now) {
@@ -202,6 +217,24 @@ final class Bailiff {
         } else {
             affairs.startFailed(now);
         }
+    }
+
+    // --- those that nobody needs ---------------------------------------------------------------------------------
+
+    /** They are asked to end; whoever comes meanwhile is not theirs to serve any more. */
+    private void quiet(long forMillis, Moment now) {
+        Policy policy = affairs.intent.decree().map(Decree::policy).orElse(null);
+        if (policy == null || policy.idleMillis() == 0 || forMillis < policy.idleMillis() || affairs.asleep()
+                || affairs.generations.wanted() || !affairs.staff.any(this::servesProven)) {
+            return;
+        }
+        affairs.slumber.sleep();
+        affairs.staff.retire(worker -> true, now);
+        affairs.becauseUnlessDown(Cause.ASLEEP, "nobody has come for " + Millis.words(forMillis));
+    }
+
+    private boolean servesProven(Worker worker) {
+        return affairs.serves(worker) && worker.provenNoted();
     }
 
     // --- those that hang -----------------------------------------------------------------------------------------

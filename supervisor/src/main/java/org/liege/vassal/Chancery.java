@@ -22,6 +22,8 @@ final class Chancery {
             ordered(ordered.verb(), now);
         } else if (fact instanceof Fact.StoppedBefore) {
             ordered(Verb.STOP, now);
+        } else if (fact instanceof Fact.Called) {
+            called();
         } else if (fact instanceof Fact.Mended) {
             mended(now);
         } else if (fact instanceof Fact.MasterEnds) {
@@ -75,15 +77,18 @@ final class Chancery {
         switch (verb) {
             case STOP -> {
                 affairs.intent.stop();
+                affairs.slumber.sleep();
                 affairs.because(Cause.ORDERED_STOP, "stopped by the operator");
             }
             case START -> {
                 affairs.tally.freshStart(affairs.intent.stopped());
                 affairs.intent.start();
+                affairs.slumber.wake();
                 tryAfresh(now);
             }
             case RESTART -> {
                 affairs.intent.start();
+                affairs.slumber.wake();
                 tryAfresh(now);
                 affairs.replaceWorkers(now);
                 affairs.because(Cause.ORDERED_RESTART, "restart ordered by the operator");
@@ -104,6 +109,13 @@ final class Chancery {
         affairs.generations.wantNow(now);
         affairs.intent.resume();
         affairs.staff.forgetFinished();
+    }
+
+    private void called() {
+        if (affairs.asleep() && !affairs.intent.orderedDown()) {
+            affairs.slumber.wake();
+            affairs.because(Cause.CALLED, Cause.CALLED.phrase());
+        }
     }
 
     private void mended(Moment now) {

@@ -63,6 +63,15 @@ public sealed interface Fact {
     /** A health check has ended. {@code why} tells in words what was wrong; empty when it was healthy. */
     record Checked(boolean healthy, String why) implements Fact {}
 
+    /** A connection waits at a listener that was watched for it, or somebody asks for the vassal. */
+    record Called() implements Fact {}
+
+    /** The vassal has been quiet for so long: no connection came or is open, nobody waits, its processes rest. */
+    record Quiet(long forMillis) implements Fact {}
+
+    /** The fullest of its listen queues has {@code length} waiting, of a backlog of {@code limit}. */
+    record QueueSeen(int length, int limit) implements Fact {}
+
     /** Nothing is left of the tree of that ended process. */
     record Swept(int pid, long startTicks) implements Fact {}
 

@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param failedAfter failed starts in a row until the verdict {@code failed}
  * @param reload how an edit reaches the workers
  * @param liveness how a hung worker is told
+ * @param start when it starts
+ * @param idleMillis with {@link Start#DEMAND}: stopped after this long without a connection; 0: never
+ * @param overload when its queue counts as overloaded
  * @param priority order at the start gate; smaller starts earlier
  */
 public record Policy(
@@ -29,12 +32,20 @@ public record Policy(
         int failedAfter,
         Reload reload,
         Liveness liveness,
+        Start start,
+        long idleMillis,
+        Overload overload,
         int priority) {
     public Policy {
         Objects.requireNonNull(readiness, "readiness");
         Objects.requireNonNull(restart, "restart");
         Objects.requireNonNull(reload, "reload");
         Objects.requireNonNull(liveness, "liveness");
+        Objects.requireNonNull(start, "start");
+        Objects.requireNonNull(overload, "overload");
+        if (idleMillis < 0 || idleMillis > 0 && start != Start.DEMAND) {
+            throw new IllegalArgumentException("idle " + idleMillis + " with start " + start);
+        }
         if (readyDelayMillis < 0 || startTimeoutMillis <= 0 || stopTimeoutMillis < 0) {
             throw new IllegalArgumentException("negative duration");
         }

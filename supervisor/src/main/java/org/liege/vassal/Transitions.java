@@ -4,6 +4,7 @@ import static org.liege.vassal.State.BACKOFF;
 import static org.liege.vassal.State.FAILED;
 import static org.liege.vassal.State.IDLE;
 import static org.liege.vassal.State.INVALID;
+import static org.liege.vassal.State.OVERLOADED;
 import static org.liege.vassal.State.RELOADING;
 import static org.liege.vassal.State.RUNNING;
 import static org.liege.vassal.State.STARTING;
@@ -47,6 +48,15 @@ public final class Transitions {
             new Transition(RELOADING, STARTING, "the generation that served ended"),
             new Transition(RELOADING, BACKOFF, "a worker that served ended before it had proven itself"),
             new Transition(RELOADING, STOPPING, "stop, restart or removal of the file"),
+            new Transition(RUNNING, OVERLOADED, "its queue has been nearly full for a while"),
+            new Transition(OVERLOADED, RUNNING, "its queue has drained"),
+            new Transition(OVERLOADED, RELOADING, "edit, touch or reload"),
+            new Transition(OVERLOADED, STARTING, "its last proven worker ended and was replaced at once"),
+            new Transition(OVERLOADED, IDLE, "its last proven worker ended while the start gate is full"),
+            new Transition(OVERLOADED, BACKOFF, "a worker ended before it had proven itself"),
+            new Transition(OVERLOADED, STOPPING, "stop, restart or removal of the file"),
+            new Transition(RELOADING, OVERLOADED, "the roll is over, and its queue is nearly full"),
+            new Transition(STARTING, OVERLOADED, "a worker is ready, and more visitors wait than it can serve"),
             new Transition(BACKOFF, STARTING, "the delay is over: a worker is spawned"),
             new Transition(BACKOFF, RUNNING, "the missing worker was spawned; others are ready"),
             new Transition(BACKOFF, FAILED, "the next try failed, too, and that was the failed-after-th"),
@@ -61,7 +71,7 @@ public final class Transitions {
             new Transition(FAILED, STOPPED, "the operator stops it"),
             new Transition(STOPPING, STOPPED, "nothing is left of its processes"),
             new Transition(STOPPING, STARTING, "the old workers are gone: the new ones are spawned"),
-            new Transition(STOPPING, IDLE, "the old workers are gone; the start gate is full"),
+            new Transition(STOPPING, IDLE, "the old workers are gone; the start gate is full, or it sleeps until somebody comes"),
             new Transition(STOPPING, BACKOFF, "the old workers are gone; the new could not be made"),
             new Transition(STOPPING, FAILED, "the old workers are gone; the verdict stands"),
             new Transition(STOPPING, RUNNING, "only surplus workers were stopped, or the cause is gone"),
@@ -93,6 +103,7 @@ public final class Transitions {
             boolean alive,
             boolean ready,
             boolean candidate,
+            boolean overloaded,
             boolean decreed) {}
 
     /** The word for the facts. */
@@ -110,7 +121,7 @@ public final class Transitions {
             return BACKOFF;
         }
         if (facts.ready) {
-            return facts.candidate ? RELOADING : RUNNING;
+            return facts.candidate ? RELOADING : facts.overloaded ? OVERLOADED : RUNNING;
         }
         if (facts.alive) {
             return STARTING;

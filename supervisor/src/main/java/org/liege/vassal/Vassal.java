@@ -106,6 +106,10 @@ public final class Vassal {
             review(worker, affairs.policy(), now);
         }
         rollout.review(now);
+        if (affairs.gauge.review(affairs.policy().overload(), now)) {
+            Cause cause = affairs.gauge.overloaded() ? Cause.OVERLOADED : Cause.RELIEVED;
+            affairs.becauseUnlessDown(cause, cause.phrase());
+        }
     }
 
     private void review(Worker worker, Policy policy, Moment now) {
@@ -132,15 +136,22 @@ public final class Vassal {
         staff.askStop(worker -> true, now);
         if (intent.leaving()) {
             leave(actions);
-        } else if (staff.isEmpty() && listeners.close()) {
+        } else if (staff.isEmpty() && shut()) {
             actions.add(new Action.Shed());
         }
+    }
+
+    /** True when there was something to close. */
+    private boolean shut() {
+        affairs.gauge.clear();
+        affairs.slumber.lost();
+        return listeners.close();
     }
 
     /** The paths go first, so that nobody new comes; then who was served may end in peace. */
     private void leave(List<Action> actions) {
         if (intent.unlinkOnce()) {
-            listeners.close();
+            shut();
             actions.add(new Action.Unlink());
         }
         if (staff.isEmpty()) {
@@ -162,7 +173,7 @@ public final class Vassal {
             nextAttemptMillis = throttle.retryAt().monotonicMillis();
         }
         if (throttle.verdictFailed() && staff.isEmpty() && !(due && affairs.admission.mayStart())) {
-            if (listeners.close()) {
+            if (shut()) {
                 actions.add(new Action.Shed());
             }
             waiting = due;
@@ -173,6 +184,9 @@ public final class Vassal {
         }
         if (due && !missing.isEmpty()) {
             startMissing(missing, actions);
+        }
+        if (affairs.asleep() && listeners.open() && affairs.slumber.watchOnce()) {
+            actions.add(new Action.AwaitCall());
         }
         roll(actions, now);
         affairs.health.due(intent.decree().orElseThrow(), staff.any(this::servesReady), now).ifPresent(actions::add);
@@ -235,6 +249,7 @@ public final class Vassal {
             affairs.generations.startServing(decree);
         }
         throttle.tried();
+        affairs.slumber.wake();
         if (!throttle.verdictFailed()) {
             String trouble = affairs.trouble();
             affairs.because(Cause.SPAWNED, trouble.isEmpty() ? "starting" : "starting again; last time: " + trouble);
@@ -248,7 +263,7 @@ public final class Vassal {
     public void settle(Moment now) {
         Reason reason = affairs.reason();
         State next = Transitions.judge(new Transitions.Facts(
-                intent.orderedDown() || intent.replacementUnderWay() || intent.finishedForGood() && staff.anyAlive(),
+                intent.orderedDown() || intent.replacementUnderWay() || winding(),
                 !staff.isEmpty(),
                 intent.down() && intent.decree().isPresent() || intent.stopped(),
                 verdictFailed(),
@@ -256,6 +271,7 @@ public final class Vassal {
                 staff.any(worker -> worker.alive() && !worker.retired() || worker.ready()),
                 staff.anyReady(),
                 affairs.generations.hasCandidate(),
+                affairs.gauge.overloaded(),
                 intent.decree().isPresent()));
         if (next == state && reason.equals(settledReason)) {
             return;
@@ -271,6 +287,11 @@ public final class Vassal {
         state = next;
         settledReason = reason;
         affairs.log.moved(affairs.name, from, next, reason, now);
+    }
+
+    /** Whether the last of it is ending, and nothing new comes unless somebody does. */
+    private boolean winding() {
+        return (intent.finishedForGood() || affairs.asleep()) && staff.anyAlive();
     }
 
     // --- what the realm asks -------------------------------------------------------------------------------------
@@ -345,7 +366,9 @@ public final class Vassal {
     private long soonest() {
         return Math.min(
                 Math.min(intent.replaceAtMillis(), nextAttemptMillis),
-                Math.min(intent.signalAtMillis(), affairs.health.deadline()));
+                Math.min(
+                        Math.min(intent.signalAtMillis(), affairs.health.deadline()),
+                        affairs.gauge.deadline(affairs.policy().overload())));
     }
 
     /** What must survive the master. */

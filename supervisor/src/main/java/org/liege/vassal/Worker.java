@@ -243,6 +243,10 @@ final class Worker {
         return true;
     }
 
+    boolean provenNoted() {
+        return provenNoted;
+    }
+
     boolean proven(Moment now) {
         return readyAt != null && now.millisSince(readyAt) >= Throttle.PROVEN_AFTER_MILLIS;
     }

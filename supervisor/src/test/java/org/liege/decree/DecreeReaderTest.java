@@ -12,12 +12,14 @@ import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Identity;
 import org.liege.vassal.Liveness;
+import org.liege.vassal.Overload;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Reload;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.SocketDecree;
+import org.liege.vassal.Start;
 
 class DecreeReaderTest {
     @Test
@@ -35,7 +37,7 @@ class DecreeReaderTest {
         assertThat(decree.processes()).isEqualTo(1);
         assertThat(decree.policy()).isEqualTo(new Policy(
                 new Readiness.Accept(), 0, 60_000, 30_000, RestartPolicy.ALWAYS, 100, 30_000, 5,
-                new Reload.Rolling(), Liveness.OFF, 0));
+                new Reload.Rolling(), Liveness.OFF, Start.BOOT, 0, Overload.STANDARD, 0));
         assertThat(decree.metadata()).isEmpty();
     }
 
@@ -60,7 +62,7 @@ class DecreeReaderTest {
                 new SocketDecree("/etc/liege/vassals/b.sock", 0, 0666, 65534, 4, false));
         assertThat(decree.processes()).isEqualTo(4);
         assertThat(decree.policy()).isEqualTo(new Policy(new Readiness.Http("/up", 204), 1000, 120_000, 0,
-                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Rolling(), Liveness.OFF, -3));
+                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Rolling(), Liveness.OFF, Start.BOOT, 0, Overload.STANDARD, -3));
         assertThat(decree.metadata()).isEqualTo(Map.of("team", "shop", "x.y", "1 = 2"));
     }
 

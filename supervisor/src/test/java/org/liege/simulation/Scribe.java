@@ -7,12 +7,14 @@ import java.util.OptionalInt;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Liveness;
+import org.liege.vassal.Overload;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.Reload;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.SocketDecree;
+import org.liege.vassal.Start;
 
 /** Writes vassal files: new ones, and edits of every kind. */
 final class Scribe {
@@ -101,6 +103,9 @@ final class Scribe {
                 dice.between(1, 5),
                 new Reload.Rolling(),
                 Liveness.OFF,
+                Start.BOOT,
+                0,
+                Overload.STANDARD,
                 dice.chance(60) ? 0 : dice.between(-2, 2));
     }
 }

@@ -21,6 +21,9 @@ public final class Edict {
     private int failedAfter = 5;
     private Reload reload = new Reload.Rolling();
     private Liveness liveness = Liveness.OFF;
+    private Start start = Start.BOOT;
+    private long idleMillis;
+    private Overload overload = Overload.STANDARD;
     private int priority;
     private Map<String, String> metadata = Map.of();
 
@@ -95,6 +98,18 @@ public final class Edict {
         return this;
     }
 
+    /** {@code idle} 0: never stopped for want of visitors. */
+    public Edict demand(long idle) {
+        start = Start.DEMAND;
+        idleMillis = idle;
+        return this;
+    }
+
+    public Edict overload(Overload next) {
+        overload = next;
+        return this;
+    }
+
     public Edict priority(int next) {
         priority = next;
         return this;
@@ -107,7 +122,7 @@ public final class Edict {
 
     public Policy policy() {
         return new Policy(new Readiness.Accept(), readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
-                throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, priority);
+                throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, start, idleMillis, overload, priority);
     }
 
     public Decree decree() {

@@ -19,7 +19,7 @@ final class StateMachineDocument {
 
     private static final String OUTRO = """
 
-            `overloaded` is a word of the protocol that no vassal has yet: it comes with the load gauge. A vassal whose file is removed leaves through `stopping` and is forgotten.
+            A vassal whose file is removed leaves through `stopping` and is forgotten.
 
             ---
 

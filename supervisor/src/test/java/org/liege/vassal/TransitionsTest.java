@@ -13,14 +13,13 @@ import org.liege.vassal.Transitions.Facts;
 import org.liege.vassal.Transitions.Transition;
 
 class TransitionsTest {
-    /** States that this core can be in; the load gauge brings the other one. */
-    private static final Set<State> USED = EnumSet.complementOf(EnumSet.of(State.OVERLOADED));
+    private static final Set<State> USED = EnumSet.allOf(State.class);
 
     private static Stream<Facts> everyCombination() {
-        return IntStream.range(0, 512).mapToObj(bits -> new Facts(
+        return IntStream.range(0, 1024).mapToObj(bits -> new Facts(
                 (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0,
                 (bits & 16) != 0, (bits & 32) != 0, (bits & 64) != 0, (bits & 128) != 0,
-                (bits & 256) != 0));
+                (bits & 256) != 0, (bits & 512) != 0));
     }
 
     private static State judge(String... facts) {
@@ -28,6 +27,7 @@ class TransitionsTest {
         return Transitions.judge(new Facts(holding.contains("ending"), holding.contains("present"),
                 holding.contains("atRest"), holding.contains("verdictFailed"), holding.contains("delayed"),
                 holding.contains("alive"), holding.contains("ready"), holding.contains("candidate"),
+                holding.contains("overloaded"),
                 holding.contains("decreed")));
     }
 
@@ -102,6 +102,13 @@ class TransitionsTest {
         assertThat(judge("decreed", "alive", "candidate")).isEqualTo(State.STARTING);
         assertThat(everyCombination().filter(facts -> Transitions.judge(facts) == State.RELOADING))
                 .allMatch(facts -> facts.ready() && facts.candidate());
+    }
+
+    @Test
+    void reloadingOutweighsOverloadedAndThatRunning() {
+        assertThat(judge("decreed", "alive", "ready", "candidate", "overloaded")).isEqualTo(State.RELOADING);
+        assertThat(judge("decreed", "alive", "ready", "overloaded")).isEqualTo(State.OVERLOADED);
+        assertThat(judge("decreed", "alive", "overloaded")).isEqualTo(State.STARTING);
     }
 
     @Test
