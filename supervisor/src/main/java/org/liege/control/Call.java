@@ -21,6 +21,9 @@ sealed interface Call {
     /** An order. */
     record Order(String name, Verb verb, long waitMillis) implements Call {}
 
+    /** A proxy's request could not be served: what now? */
+    record Route(String name, boolean gate) implements Call {}
+
     /** The operator confirms that the vassals that vanished all at once are meant to be gone. */
     record Confirm() implements Call {}
 

@@ -21,9 +21,11 @@ final class Clerk {
             List.of("the daemon has complaints; control.sock tells them");
 
     private final Desk desk;
+    private final Usher usher;
 
     Clerk(Desk desk) {
         this.desk = desk;
+        this.usher = new Usher(desk);
     }
 
     /** Puts the answer into the desk's reply, or seats the visitor until there is one; tells in which manner. */
@@ -35,6 +37,8 @@ final class Clerk {
             app(one.name(), visitor.door(), manner);
         } else if (call instanceof Call.Apps apps) {
             apps(apps, visitor, manner);
+        } else if (call instanceof Call.Route route) {
+            route(route, Attempt.of(head), manner);
         } else if (call instanceof Call.Order order) {
             order(order, visitor, manner);
         } else if (call instanceof Call.Confirm) {
@@ -47,6 +51,14 @@ final class Clerk {
             refuse(refused, visitor, manner);
         }
         return manner;
+    }
+
+    private void route(Call.Route route, Attempt attempt, Manner manner) {
+        if (route.gate()) {
+            usher.gate(route.name(), attempt, manner);
+        } else {
+            usher.route(route.name(), attempt, manner);
+        }
     }
 
     private void app(String name, Door door, Manner manner) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import org.liege.protocol.Json;
 import org.liege.protocol.Message;
@@ -51,7 +52,20 @@ final class Secretary {
         finish(out, manner);
     }
 
+    /** An answer with headers of its own. */
+    void direct(Reply out, Manner manner, int status, Message message, List<Header> headers) {
+        body.clear();
+        write(body, message::writeTo);
+        open(out, manner, status, "application/json");
+        headers.forEach(header -> header(out, header.name(), header.value()));
+        finish(out, manner);
+    }
+
     void problem(Reply out, Manner manner, Problem problem, String allow) {
+        problem(out, manner, problem, allow, List.of());
+    }
+
+    void problem(Reply out, Manner manner, Problem problem, String allow, List<Header> headers) {
         body.clear();
         write(body, problem::writeTo);
         open(out, manner, problem.status(), "application/problem+json");
@@ -61,6 +75,7 @@ final class Secretary {
         if (problem.status() == 503) {
             header(out, "Retry-After", "1");
         }
+        headers.forEach(header -> header(out, header.name(), header.value()));
         finish(out, manner);
     }
 
@@ -130,6 +145,7 @@ final class Secretary {
             case 413 -> "Content Too Large";
             case 417 -> "Expectation Failed";
             case 431 -> "Request Header Fields Too Large";
+            case 502 -> "Bad Gateway";
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
             default -> "Unknown";

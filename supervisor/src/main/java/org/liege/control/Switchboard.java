@@ -39,9 +39,9 @@ final class Switchboard {
         return switch (path.size()) {
             case 2 -> reading(method, apps(target.query()));
             case 3 -> path.get(2).isEmpty() ? unknown() : reading(method, app(path.get(2)));
-            case 4 -> Verb.of(path.get(3))
+            case 4 -> route(path.get(2), path.get(3)).orElseGet(() -> Verb.of(path.get(3))
                     .map(verb -> order(door, method, path.get(2), verb, target.query()))
-                    .orElseGet(Switchboard::unknown);
+                    .orElseGet(Switchboard::unknown));
             default -> unknown();
         };
     }
@@ -69,6 +69,14 @@ final class Switchboard {
     private static Call wrongMethod(String allow) {
         String detail = "this call is made by " + allow;
         return new Call.Refused(Problem.of(405, Problem.Code.METHOD_NOT_ALLOWED, detail), allow);
+    }
+
+    /** By any method: a proxy asks with that of the request it could not serve. */
+    private static Optional<Call> route(String name, String word) {
+        if (!word.equals("route") && !word.equals("gate")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Call.Route(name, word.equals("gate")));
     }
 
     private static Call app(String name) {

@@ -12,6 +12,7 @@ import org.liege.realm.Receipt;
 import org.liege.realm.Snapshot;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.QueueReader;
+import org.liege.vassal.Fact;
 import org.liege.vassal.Moment;
 import org.liege.vassal.Verb;
 
@@ -63,6 +64,11 @@ final class Throne implements Court {
     /** Whom to tell that the operator has confirmed a loss. */
     void onConfirmation(Runnable told) {
         confirmation = told;
+    }
+
+    @Override
+    public void call(String vassal) {
+        mailbox.observed(vassal, new Fact.Called());
     }
 
     @Override

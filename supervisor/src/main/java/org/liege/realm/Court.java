@@ -19,6 +19,9 @@ public interface Court {
     /** Puts an order in the mailbox; completes on the loop's thread after the turn that took it up was published. */
     CompletionStage<Receipt> order(String vassal, Verb verb);
 
+    /** Somebody asks for the vassal: one that starts on demand and sleeps is to start. Says nothing when there is none. */
+    void call(String vassal);
+
     /**
      * The operator confirms that vassals whose files vanished all at once are meant to be gone. Acts at the next look.
      */

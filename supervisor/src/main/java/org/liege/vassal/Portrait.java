@@ -37,6 +37,7 @@ final class Portrait {
                 tally.starts(),
                 tally.restarts(),
                 intent.down() ? null : retryAt(affairs),
+                tally.usualBootMillis(),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());
     }

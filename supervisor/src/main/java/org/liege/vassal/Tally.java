@@ -5,6 +5,7 @@ final class Tally {
     private int starts;
     private int restarts;
     private boolean fresh = true;
+    private Long bootMillis;
     private VassalView.ExitView lastExit;
 
     /** Workers are being started. */
@@ -43,6 +44,14 @@ final class Tally {
 
     int restarts() {
         return restarts;
+    }
+
+    void booted(long millis) {
+        bootMillis = millis;
+    }
+
+    Long usualBootMillis() {
+        return bootMillis;
     }
 
     VassalView.ExitView lastExit() {

@@ -114,7 +114,11 @@ public final class Vassal {
 
     private void review(Worker worker, Policy policy, Moment now) {
         boolean candidate = affairs.generations.isCandidate(worker);
-        if (worker.ripen(policy, now) && !candidate) {
+        boolean ripe = worker.ripen(policy, now);
+        if (ripe) {
+            affairs.tally.booted(now.millisSince(worker.spawnedAt()));
+        }
+        if (ripe && !candidate) {
             affairs.because(Cause.READY, "ready after " + Millis.words(now.millisSince(worker.spawnedAt())));
         }
         if (worker.late(policy, now)) {

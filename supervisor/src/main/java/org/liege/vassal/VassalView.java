@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param starts how often workers were started since the file appeared
  * @param restarts how many of those replaced workers
  * @param retryAt when the next try is due, or null
+ * @param usualBootMillis how long the latest worker that got ready took for it, or null
  * @param lastExit how the latest worker ended, or null
  */
 public record VassalView(
@@ -37,6 +38,7 @@ public record VassalView(
         int starts,
         int restarts,
         Moment retryAt,
+        Long usualBootMillis,
         ExitView lastExit,
         Map<String, String> metadata) {
     public VassalView {

@@ -28,6 +28,7 @@ public final class FakeCourt implements Court {
     }
 
     public final List<Ordered> orders = new CopyOnWriteArrayList<>();
+    public final List<String> calls = new CopyOnWriteArrayList<>();
     public final Map<Long, QueueReading> readings = new ConcurrentHashMap<>();
     public volatile LoopHealth health = new LoopHealth(3, true, List.of());
     public volatile Moment now = Views.AS_OF;
@@ -97,6 +98,11 @@ public final class FakeCourt implements Court {
     @Override
     public Moment now() {
         return now;
+    }
+
+    @Override
+    public void call(String vassal) {
+        calls.add(vassal);
     }
 
     @Override

@@ -59,6 +59,7 @@ public final class Views {
                 3,
                 2,
                 null,
+                412L,
                 new ExitView(4700, moment("2026-11-23T10:41:06.000Z"), null, "KILL", false),
                 Map.of());
     }

@@ -19,7 +19,7 @@ class SnapshotTest {
 
     private static VassalView view(String name, State state) {
         return new VassalView(name, state, "", "", NOW, true, false, false, "/etc/x.ini", "vassal", "boot",
-                false, List.of(), 0, List.of(), List.of(), 0, 0, null, null, Map.of());
+                false, List.of(), 0, List.of(), List.of(), 0, 0, null, null, null, Map.of());
     }
 
     private static Snapshot of(String... names) {
