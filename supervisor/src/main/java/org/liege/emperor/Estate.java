@@ -3,6 +3,7 @@ package org.liege.emperor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ListeningSocket;
 import org.liege.sandbox.Tenant;
@@ -37,12 +38,16 @@ final class Estate {
     /**
      * Makes the listeners be as decreed. When one can't be opened, those opened by this call are closed again.
      *
+     * @param keepOthers whether those that are not decreed stay as they are: an earlier generation still serves there
      * @throws KernelException in words, for the first that failed
      */
-    List<VassalView.SocketView> arrange(Decree decree) throws KernelException {
+    List<VassalView.SocketView> arrange(Decree decree, boolean keepOthers) throws KernelException {
         List<Holding> opened = new ArrayList<>();
         try {
-            dropOthers(decree);
+            if (!keepOthers) {
+                dropOthers(decree);
+            }
+            removeStale(decree);
             for (SocketDecree wanted : decree.sockets()) {
                 Optional<Holding> present = find(wanted);
                 if (present.isPresent() && present.get().socket().pathIntact()) {
@@ -72,7 +77,10 @@ final class Estate {
                 giveUp(holding);
             }
         }
-        // What stands at a path that is wanted again is stale, and bind replaces it.
+    }
+
+    /** Removes what stands at the paths of closed ones; where a path is wanted again, bind replaces it. */
+    private void removeStale(Decree decree) {
         shed.stream()
                 .filter(socket -> decree.sockets().stream().noneMatch(next -> next.path().equals(socket.path())))
                 .forEach(ListeningSocket::unlink);
@@ -110,17 +118,32 @@ final class Estate {
         held.remove(holding);
     }
 
-    /** Listeners in the order of the decree, each blocking, for a worker to inherit. */
+    /** The first decreed path that no open listener has: a worker must not be started without it. */
+    Optional<String> missing(Decree decree) {
+        return decree.sockets().stream()
+                .filter(wanted -> find(wanted).isEmpty())
+                .map(SocketDecree::path)
+                .findFirst();
+    }
+
+    /** Listeners in the order of the decree, each blocking, for a worker to inherit; none may be {@link #missing}. */
     List<Integer> inheritable(Decree decree) throws KernelException {
         List<Integer> descriptors = new ArrayList<>();
         for (SocketDecree wanted : decree.sockets()) {
-            Optional<Holding> holding = find(wanted);
-            if (holding.isPresent()) {
-                holding.get().socket().makeBlocking();
-                descriptors.add(holding.get().socket().fd());
-            }
+            ListeningSocket socket = find(wanted).orElseThrow().socket();
+            socket.makeBlocking();
+            descriptors.add(socket.fd());
         }
         return descriptors;
+    }
+
+    /** The socket's inode of the first listener of that decree; empty when there is none. */
+    OptionalLong firstInode(Decree decree) {
+        return decree.sockets().stream()
+                .limit(1)
+                .flatMap(wanted -> find(wanted).stream())
+                .mapToLong(holding -> holding.socket().inode())
+                .findFirst();
     }
 
     private List<VassalView.SocketView> views(Decree decree) {
