@@ -3,7 +3,6 @@ package org.liege.emperor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ListeningSocket;
 import org.liege.sandbox.Tenant;
@@ -137,13 +136,13 @@ final class Estate {
         return descriptors;
     }
 
-    /** The socket's inode of the first listener of that decree; empty when there is none. */
-    OptionalLong firstInode(Decree decree) {
-        return decree.sockets().stream()
-                .limit(1)
-                .flatMap(wanted -> find(wanted).stream())
-                .mapToLong(holding -> holding.socket().inode())
-                .findFirst();
+    /** Where probes knock: the first listener of the decree, which must have one. */
+    SocketProbe.Door door(Decree decree) {
+        SocketDecree first = decree.sockets().get(0);
+        return find(first)
+                .map(Holding::socket)
+                .map(socket -> new SocketProbe.Door(first.path(), socket.inode(), socket.effectiveBacklog()))
+                .orElseGet(() -> new SocketProbe.Door(first.path(), 0, 0));
     }
 
     private List<VassalView.SocketView> views(Decree decree) {

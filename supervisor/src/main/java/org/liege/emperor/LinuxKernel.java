@@ -122,7 +122,8 @@ final class LinuxKernel implements Kernel {
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
             } else if (!(readiness instanceof Readiness.Notify)) {
-                prober.watch(new SocketProbe(subject, diag, order.decree().sockets().get(0).path(), readiness));
+                SocketProbe.Door door = estates.of(subject.vassal).door(order.decree());
+                prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
             }
         });
     }
@@ -136,7 +137,8 @@ final class LinuxKernel implements Kernel {
         try {
             Audit.signal(vassal, order.pid(), order.startTicks(), order.signal(), order.why());
             subject.pidfd.signal(Signals.number(order.signal()).orElse(Signals.TERM));
-            // A stopped process would take the signal only when it is continued (as systemd does after each).
+            // A stopped process would take the signal only when it is continued, be it told to end or to reload (systemd.kill(5)
+            // does the same). To one that is not stopped SIGCONT means nothing.
             subject.pidfd.signal(Signals.number("CONT").orElseThrow());
         } catch (KernelException failure) {
             LOG.error("{}: {}", vassal, failure.getMessage());
