@@ -34,8 +34,8 @@ final class SocketProbe extends Probe {
     private static final int QUEUE_SHARE = 4;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    /** For a worker that does not seem to wait for anything: one that waits in a way we don't know is found all the same. */
-    private static final long IDLE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** For a worker that does not seem to wait for connections: one that is always busy is found all the same. */
+    private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final QueueReader diag;
     private final Door door;
