@@ -27,7 +27,7 @@ class RollingServerIT {
     private final Rolls shop = new Rolls(realm, "shop");
 
     private static String gunicorn(String options) {
-        return Component.GUNICORN.require() + " --chdir " + APPS + " --bind fd://3 " + options + " shop:app";
+        return Component.GUNICORN.require() + " --chdir " + APPS + " " + options + " shop:app";
     }
 
     private static String node() {
