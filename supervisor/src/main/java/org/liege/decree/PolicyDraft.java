@@ -17,8 +17,11 @@ final class PolicyDraft {
     long throttleMillis;
     long throttleMaxMillis;
     int failedAfter;
-    Reload reload = new Reload.Rolling();
-    Liveness liveness = Liveness.OFF;
+    Reload reload;
+    long watchdogMillis;
+    Optional<Readiness.Http> health = Optional.empty();
+    long healthIntervalMillis;
+    int healthFailures;
     int priority;
 
     /** Empty when the parts contradict one another; the draft has the fault then. */
@@ -37,9 +40,17 @@ final class PolicyDraft {
                     "ready-delay", "start-timeout");
             sound = false;
         }
+        if (health.isPresent() && draft.sockets.paths.isEmpty()) {
+            draft.contradiction("health", "asks over the first socket, and there is none", "socket");
+            sound = false;
+        }
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
-                        throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, priority))
+                        throttleMillis, throttleMaxMillis, failedAfter, reload, liveness(), priority))
                 : Optional.empty();
+    }
+
+    private Liveness liveness() {
+        return new Liveness(watchdogMillis, health, healthIntervalMillis, healthFailures);
     }
 }
