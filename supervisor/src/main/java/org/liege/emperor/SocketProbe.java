@@ -1,6 +1,7 @@
 package org.liege.emperor;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.liege.sandbox.KernelException;
@@ -83,9 +84,7 @@ final class SocketProbe extends Probe {
 
     private boolean answered(Readiness.Http http) throws KernelException {
         if (askedNanos == 0) {
-            String request = "GET " + http.path() + " HTTP/1.1\r\nHost: " + subject().vassal
-                    + "\r\nUser-Agent: liege\r\nConnection: close\r\n\r\n";
-            byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+            byte[] bytes = HttpQuestion.request(subject().vassal, http.path());
             if (socket.write(bytes) != bytes.length) {
                 close();
                 return false;
@@ -114,14 +113,9 @@ final class SocketProbe extends Probe {
         return false;
     }
 
-    /** The status line of RFC 9112, section 4. */
     private boolean wanted(Readiness.Http http) {
-        String[] words = answer.substring(0, answer.indexOf("\n")).strip().split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9][0-9]")) {
-            return false;
-        }
-        int status = Integer.parseInt(words[1]);
-        return http.status() == 0 ? status >= 200 && status < 400 : status == http.status();
+        OptionalInt status = HttpQuestion.status(answer.substring(0, answer.indexOf("\n")));
+        return status.isPresent() && HttpQuestion.right(http, status.getAsInt());
     }
 
     /**
