@@ -55,6 +55,18 @@ class VassalLivenessTest {
     }
 
     @Test
+    void aWorkerIsHeldToTheWatchdogThatItWasStartedWith() {
+        stage.proven(Edict.of("shop"));
+        List<Action> edit = stage.decree(Edict.of("shop").digest("2").liveness(WATCHDOG));
+        int candidate = stage.hatchAll(edit).get(0);
+        assertThat(stage.pass(20_000)).isEmpty();
+        assertThat(stage.view().running()).isTrue();
+        stage.ready(candidate);
+        assertThat(stage.pass(3_500)).anyMatch(action ->
+                action instanceof Action.Signal signal && signal.pid() == candidate);
+    }
+
+    @Test
     void oneOfManyIsReplacedAndTheOthersStay() {
         List<Integer> pids = stage.proven(Edict.of("shop").processes(3).liveness(WATCHDOG));
         List<Integer> well = pids.subList(0, 2);
