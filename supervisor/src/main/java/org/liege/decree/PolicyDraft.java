@@ -1,11 +1,13 @@
 package org.liege.decree;
 
+import java.util.List;
 import java.util.Optional;
 import org.liege.vassal.Liveness;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.Reload;
 import org.liege.vassal.RestartPolicy;
+import org.liege.vassal.SocketDecree;
 
 /** How the workers are supervised, as far as it is known; durations in milliseconds. */
 final class PolicyDraft {
@@ -25,7 +27,7 @@ final class PolicyDraft {
     int priority;
 
     /** Empty when the parts contradict one another; the draft has the fault then. */
-    Optional<Policy> seal(Draft draft) {
+    Optional<Policy> seal(Draft draft, List<SocketDecree> listeners) {
         boolean sound = true;
         if (throttleMillis > throttleMaxMillis) {
             String key = draft.isWritten("throttle") ? "throttle" : "throttle-max";
@@ -40,7 +42,7 @@ final class PolicyDraft {
                     "ready-delay", "start-timeout");
             sound = false;
         }
-        if (health.isPresent() && draft.sockets.paths.isEmpty()) {
+        if (health.isPresent() && listeners.isEmpty()) {
             draft.contradiction("health", "asks over the first socket, and there is none", "socket");
             sound = false;
         }

@@ -231,6 +231,21 @@ class LivenessIT {
         }
     }
 
+    /** Into this queue no connection of the master's ever gets. */
+    @Test
+    void workerThatStartsIntoAFullQueueIsFoundReady() throws Exception {
+        realm.drop("asks", Worker.command("--work", "100"), "listen = 2", "ready = http:/health");
+        realm.up();
+        long pid = realm.await("asks", "running").pid();
+        try (Crowd crowd = new Crowd(realm.socket("asks"), "/pid", 10)) {
+            Until.holds("a full queue", () -> Listeners.at(realm.socket("asks")).queued() > 2);
+            Processes.signal(pid, "KILL");
+            replaced("asks", pid);
+            long answered = crowd.answered();
+            Until.holds("the crowd is served", () -> crowd.answered() > answered);
+        }
+    }
+
     @Test
     void checksDoNotFillTheQueueOfAWorkerThatHangs() throws Exception {
         realm.drop("hung", Worker.command(), "health = http:/health", "health-interval = 100ms",
