@@ -50,7 +50,7 @@ class LivenessIT {
     @Test
     void successorDoesNotWaitForTheEndOfWhatHangs() {
         realm.drop("hang", Worker.command("--heartbeat", "100", "--ignore-term"), "watchdog = 500ms",
-                "stop-timeout = 8s");
+                "stop-timeout = 4s");
         realm.up();
         long pid = realm.await("hang", "running").pid();
         Processes.signal(pid, "USR1");
