@@ -2,6 +2,7 @@ package org.liege.decree;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ import org.liege.vassal.Moment;
 final class DirectoryScanner {
     /**
      * A file must be missing for so long before its vassal is withdrawn: editors and deploy scripts remove a file and
-     * write it anew, and nobody wants his app stopped for that.
+     * write it anew, and nobody wants his app stopped for that. While others of its directory come and go it takes
+     * longer, see {@link LossGuard}.
      */
-    static final long GRACE_MILLIS = 250;
+    static final long GRACE_MILLIS = LossGuard.REST_MILLIS;
 
     private final List<SourcePattern> sources;
     private final DecreeReader reader;
@@ -52,7 +54,11 @@ final class DirectoryScanner {
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
         reconcile(now);
-        guard.count(confirmed ? List.of() : tracked.values());
+        if (confirmed) {
+            guard.confirm();
+        } else {
+            guard.count(tracked.values(), survey, now);
+        }
         for (TrackedFile file : List.copyOf(tracked.values())) {
             if (file.missingSince >= 0) {
                 missing(file, now);
@@ -61,7 +67,7 @@ final class DirectoryScanner {
             }
         }
         refuseLosers();
-        directories.removeIf(directory -> !survey.listed.contains(directory) && isEmptyHanded(directory));
+        forgetDirectories();
         confirmed = false;
         return end();
     }
@@ -164,12 +170,21 @@ final class DirectoryScanner {
         });
         for (TrackedFile file : tracked.values()) {
             boolean there = file.path.equals(survey.winners.get(file.name)) || !(survey.tells(file.path) || confirmed);
+            if (there && file.missingSince >= 0) {
+                guard.returned(file, now);
+            }
             file.missingSince = there ? -1 : file.missingSince < 0 ? now.monotonicMillis() : file.missingSince;
         }
     }
 
-    private boolean isEmptyHanded(Path directory) {
-        return tracked.values().stream().noneMatch(file -> directory.equals(file.path.getParent()));
+    /** Directories that are gone and left no vassal behind. */
+    private void forgetDirectories() {
+        if (survey.listed.containsAll(directories)) {
+            return;
+        }
+        Set<Path> inhabited = new HashSet<>();
+        tracked.values().forEach(file -> inhabited.add(file.path.getParent()));
+        directories.removeIf(directory -> !survey.listed.contains(directory) && !inhabited.contains(directory));
     }
 
     private void refuseLosers() {
@@ -204,7 +219,7 @@ final class DirectoryScanner {
             file.refusal = unfit.message();
         } else if (sight instanceof Sight.Gone) {
             file.missingSince = now.monotonicMillis();
-            awaitReturn(file, now);
+            awaitReturn(file, GRACE_MILLIS);
         }
         if (file.file.isYoung()) {
             awaitFile(file, StableFile.youngMillis());
@@ -230,21 +245,22 @@ final class DirectoryScanner {
     }
 
     /** Only a full look can tell a removed file from a directory that is out of sight. */
-    private void awaitReturn(TrackedFile file, Moment now) {
+    private void awaitReturn(TrackedFile file, long millis) {
         whole = true;
-        awaitFile(file, Math.max(1, file.missingSince + GRACE_MILLIS - now.monotonicMillis()));
+        awaitFile(file, millis);
     }
 
     private void missing(TrackedFile file, Moment now) {
         waiting.remove(file.name);
-        if (guard.holds(file) && !confirmed) {
-            return;
-        }
-        if (now.monotonicMillis() - file.missingSince < GRACE_MILLIS && !confirmed) {
-            awaitReturn(file, now);
-            return;
-        }
         Path next = survey.winners.get(file.name);
+        long grace = file.missingSince + GRACE_MILLIS - now.monotonicMillis();
+        long doubt = next == null ? guard.doubtMillis(file, now) : grace;
+        if (doubt > 0 && file.wasTold() && !confirmed) {
+            if (doubt != Look.NEVER) {
+                awaitReturn(file, doubt);
+            }
+            return;
+        }
         if (next == null) {
             tracked.remove(file.name);
             herald.tellWithdrawn(file);
