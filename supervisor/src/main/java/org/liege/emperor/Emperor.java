@@ -1,7 +1,9 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
@@ -142,9 +144,18 @@ final class Emperor {
             realm.observe(outcome.name(), fact(outcome), now);
         }
         realm.refused(listing.refused());
-        if (!complaints.equals(listing.complaints())) {
-            complaints = listing.complaints();
-            complaints.forEach(complaint -> LOG.error("{}", complaint));
+        complain(listing.complaints());
+    }
+
+    private void complain(List<Fault> now) {
+        if (!complaints.equals(now)) {
+            Set<Fault> news = new LinkedHashSet<>(now);
+            complaints.forEach(news::remove);
+            news.forEach(complaint -> LOG.error("{}", complaint));
+            Set<Fault> over = new LinkedHashSet<>(complaints);
+            now.forEach(over::remove);
+            over.forEach(complaint -> LOG.info("no longer: {}", complaint));
+            complaints = now;
             throne.complaints(complaints.stream().map(Fault::toString).toList());
         }
     }

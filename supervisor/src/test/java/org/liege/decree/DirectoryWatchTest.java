@@ -111,6 +111,24 @@ class DirectoryWatchTest {
     }
 
     @Test
+    void moreEventsThanTheKernelKeepsAreAHintAtEverythingAndTheWatchGoesOn() throws IOException {
+        watch(sandpit.vassals());
+        Path file = sandpit.vassal("noise");
+        // The JDK keeps 512 events of a directory, the kernel 16,384 (inotify(7), max_queued_events) of them all.
+        await().atMost(Duration.ofSeconds(40)).until(() -> {
+            for (int i = 0; i < 2000; i++) {
+                Files.createFile(file);
+                Files.delete(file);
+            }
+            return hints.contains(null);
+        });
+        await().atMost(Duration.ofSeconds(20)).until(() -> watch.covers(Set.of(sandpit.vassals())));
+        Path quiet = sandpit.vassals().resolve("after");
+        Files.createFile(quiet);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hints.contains(quiet));
+    }
+
+    @Test
     void nothingToWatchIsNoFailure() throws IOException {
         watch(sandpit.place().resolve("missing"));
         assertThat(watch.covers(Set.of(sandpit.place().resolve("missing")))).isTrue();
