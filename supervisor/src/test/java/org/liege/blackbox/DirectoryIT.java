@@ -199,40 +199,6 @@ class DirectoryIT {
     }
 
     @Test
-    void directoryThatVanishesIsNoOrderToStopAndIsWatchedAgainWhenItReturns() throws IOException {
-        App before = runningOne("same");
-        Path aside = realm.place().resolve("aside");
-        Files.move(realm.vassals(), aside);
-        realm.watch("one", Duration.ofSeconds(6), app ->
-                app.pids().equals(before.pids()) && app.state().equals("running"));
-        assertThat(Http.get(realm.control(), "/healthz")).contains(realm.vassals().toString());
-        Files.move(aside, realm.vassals());
-        realm.drop("two", Worker.command());
-        realm.await("two", "running");
-        assertThat(settled("one").pids()).isEqualTo(before.pids());
-    }
-
-    @Test
-    void lossOfMostVassalsAtOneLookIsNoOrderToStop() throws IOException {
-        for (int i = 0; i < 12; i++) {
-            realm.drop("app" + i, Worker.command("--block"), "ready = spawn");
-        }
-        realm.up();
-        for (int i = 0; i < 12; i++) {
-            realm.await("app" + i, "running");
-        }
-        Path aside = realm.place().resolve("aside");
-        Files.move(realm.vassals(), aside);
-        Files.createDirectory(realm.vassals());
-        realm.watch("app0", Duration.ofSeconds(6), app -> app.state().equals("running"));
-        assertThat(realm.apps()).hasSize(12).allMatch(App::running);
-        Files.delete(realm.vassals());
-        Files.move(aside, realm.vassals());
-        realm.remove("app0");
-        Until.holds("a single removal counts again", () -> !realm.knows("app0"));
-    }
-
-    @Test
     void overflowOfTheKernelsEventsConverges() throws IOException {
         realm.drop("stays", Worker.command("--text", "old"));
         realm.drop("goes", Worker.command());
