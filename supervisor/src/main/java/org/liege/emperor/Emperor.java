@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.decree.Listing;
@@ -152,9 +153,9 @@ final class Emperor {
             Set<Fault> news = new LinkedHashSet<>(now);
             complaints.forEach(news::remove);
             news.forEach(complaint -> LOG.error("{}", complaint));
-            Set<Fault> over = new LinkedHashSet<>(complaints);
-            now.forEach(over::remove);
-            over.forEach(complaint -> LOG.info("no longer: {}", complaint));
+            // One that only words it anew, such as how many are lost by now, is not over.
+            Set<String> where = now.stream().map(Fault::file).collect(Collectors.toSet());
+            complaints.stream().filter(old -> !where.contains(old.file())).forEach(o -> LOG.info("no longer: {}", o));
             complaints = now;
             throne.complaints(complaints.stream().map(Fault::toString).toList());
         }
