@@ -2,6 +2,7 @@ package org.liege.decree;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ final class DirectoryScanner {
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
         reconcile(now);
+        retryFaulty(now);
         if (confirmed) {
             guard.confirm();
         } else {
@@ -92,10 +94,11 @@ final class DirectoryScanner {
      */
     Look glance(Moment now) {
         for (TrackedFile file : tracked.values()) {
-            if (file.file.isLink() || (file.toldFaults != null && now.monotonicMillis() >= file.retryAt)) {
+            if (file.file.isLink()) {
                 waiting.add(file.name);
             }
         }
+        retryFaulty(now);
         Look look = lookAgain(now);
         return survey.stillHolds(sources, disk) ? look : new Look(look.listing(), 1, true);
     }
@@ -121,6 +124,18 @@ final class DirectoryScanner {
     /** Makes the next full look believe every loss: of many files at once, and of whole directories. */
     void confirm() {
         confirmed = true;
+    }
+
+    /** The faulty files that have waited longest are judged again, few enough at once to cost next to nothing. */
+    private void retryFaulty(Moment now) {
+        tracked.values().stream()
+                .filter(file -> file.toldFaults != null && now.monotonicMillis() >= file.retryAt)
+                .sorted(Comparator.comparingLong(file -> file.retryAt))
+                .limit(Limits.RETRIES)
+                .forEach(file -> {
+                    file.file.forget();
+                    waiting.add(file.name);
+                });
     }
 
     private void begin(Moment now) {
@@ -197,9 +212,6 @@ final class DirectoryScanner {
         if (!defaults.isSeen()) {
             waiting.add(file.name);
             return;
-        }
-        if (file.toldFaults != null && now.monotonicMillis() >= file.retryAt) {
-            file.file.forget();
         }
         take(file, file.file.look(disk, now), now);
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,16 +113,19 @@ class DirectoryWatchTest {
 
     @Test
     void moreEventsThanTheKernelKeepsAreAHintAtEverythingAndTheWatchGoesOn() throws IOException {
-        watch(sandpit.vassals());
-        Path file = sandpit.vassal("noise");
-        // The JDK keeps 512 events of a directory, the kernel 16,384 (inotify(7), max_queued_events) of them all.
-        await().atMost(Duration.ofSeconds(40)).until(() -> {
-            for (int i = 0; i < 2000; i++) {
-                Files.createFile(file);
-                Files.delete(file);
-            }
-            return hints.contains(null);
+        Phaser gate = new Phaser(1);
+        watch = DirectoryWatch.start(Set.of(sandpit.vassals()), path -> {
+            gate.awaitAdvance(0);
+            hints.add(path);
         });
+        // Nobody takes events meanwhile: the JDK keeps 512 of a directory, the kernel 16,384 (inotify(7)) of them all.
+        Path file = sandpit.vassal("noise");
+        for (int i = 0; i < 10_000; i++) {
+            Files.createFile(file);
+            Files.delete(file);
+        }
+        gate.arrive();
+        await().atMost(Duration.ofSeconds(20)).until(() -> hints.contains(null));
         await().atMost(Duration.ofSeconds(20)).until(() -> watch.covers(Set.of(sandpit.vassals())));
         Path quiet = sandpit.vassals().resolve("after");
         Files.createFile(quiet);
