@@ -71,7 +71,7 @@ final class Draft {
         }
         Identity whom = identity.seal(this);
         var listeners = sockets.seal(this, whom);
-        var policies = policy.seal(this);
+        var policies = policy.seal(this, listeners);
         execution.check(this);
         if (!faults.isEmpty()) {
             return Optional.empty();

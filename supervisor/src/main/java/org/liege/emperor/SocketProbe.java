@@ -43,6 +43,7 @@ final class SocketProbe extends Probe {
     private final Supplier<List<Integer>> rivals;
     private final List<Knock> knocks = new ArrayList<>();
     private final List<Knock> leaving = new ArrayList<>();
+    private final QueueHead head;
     /** The one that the worker has accepted. */
     private Knock chosen;
     private boolean ready;
@@ -54,6 +55,7 @@ final class SocketProbe extends Probe {
         super(subject);
         this.diag = diag;
         this.door = door;
+        this.head = new QueueHead(diag, door.inode());
         this.readiness = readiness;
         this.rivals = rivals;
     }
@@ -105,6 +107,18 @@ final class SocketProbe extends Probe {
         for (int i = 0; i < times; i++) {
             Knock.at(door.path()).ifPresent(knocks::add);
         }
+        if (knocks.isEmpty()) {
+            watchOthers();
+        }
+    }
+
+    /** The queue is full. That it serves others, where nobody else does, has to do for {@code http:/path}, too. */
+    private void watchOthers() {
+        Set<Long> accepted = head.look();
+        List<Integer> others = rivals.get();
+        ready |= !accepted.isEmpty()
+                && (others.isEmpty() || readiness instanceof Readiness.Accept)
+                && !Attribution.held(subject().pid, accepted, others).isEmpty();
     }
 
     private void judge() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Identity;
@@ -41,6 +42,12 @@ final class WorkerEnvironment {
         variables.putAll(decree.execution().environment());
         variables.put("LIEGE_VASSAL", decree.name());
         variables.put("NOTIFY_SOCKET", notifySocket);
+        long watchdogMillis = decree.policy().liveness().watchdogMillis();
+        if (watchdogMillis > 0) {
+            // Without WATCHDOG_PID, so that a program behind a wrapper that forks takes it as meant for itself, too
+            // (sd_watchdog_enabled(3)): messages of the worker's whole tree count.
+            variables.put("WATCHDOG_USEC", Long.toString(TimeUnit.MILLISECONDS.toMicros(watchdogMillis)));
+        }
         if (announced(decree)) {
             variables.put("LISTEN_FDS", namesDescriptor(decree) ? NONE_MORE : Integer.toString(decree.sockets().size()));
             variables.put("LISTEN_FDNAMES", names(decree.sockets()));

@@ -8,14 +8,20 @@ import java.nio.file.Path;
  * python3 and gunicorn are meant, by path, since another python may come first in PATH.
  */
 enum Component {
+    GIT("git", "git", "--version"),
     GCC("gcc", "gcc libc6-dev", "--version"),
     GUNICORN("/usr/bin/gunicorn", "gunicorn", "--version"),
+    MOUNT("mount", "mount", "--version"),
+    NANO("nano", "nano", "--version"),
     NGINX("nginx", "nginx-light", "-v"),
     NODE("node", "nodejs", "--version"),
     PRLIMIT("prlimit", "util-linux", "--version"),
     PYTHON("/usr/bin/python3", "python3", "--version"),
+    RSYNC("rsync", "rsync", "--version"),
+    SCRIPT("script", "bsdutils", "--version"),
     SETPRIV("setpriv", "util-linux", "--version"),
     SS("ss", "iproute2", "-V"),
+    VIM("vim.tiny", "vim-tiny", "--version"),
     CURL("curl", "curl", "--version");
 
     private final String name;
