@@ -10,7 +10,10 @@ final class UwsgiCommand {
 
     private UwsgiCommand() {}
 
-    /** By its absolute path: uWSGI changes directory, and reads the file anew when it reloads itself. */
+    /**
+     * By its absolute path: uWSGI changes directory, and reads the file anew when it reloads itself. Nothing may follow
+     * the file: a condition that it leaves open would swallow that.
+     */
     static List<String> of(Path file) {
         return List.of("uwsgi", "--ini", file.toString());
     }

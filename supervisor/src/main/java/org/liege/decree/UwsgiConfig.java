@@ -173,9 +173,14 @@ final class UwsgiConfig {
         }
     }
 
-    private void resolve(UwsgiOption option) {
+    /** The name service is uWSGI's to ask. */
+    private void resolve(UwsgiOption option) throws UwsgiRefusal {
         int equals = option.value.indexOf('=');
-        uncertain.add(equals < 0 ? option.value : option.value.substring(0, equals));
+        if (equals < 0 || UwsgiKeys.matters(option.value.substring(0, equals))) {
+            throw refusal(option, "needs placeholder=name, not " + Quoted.text(RawText.show(option.value)));
+        }
+        add(option.value.substring(0, equals), RawText.unknown(), option.place);
+        options.get(options.size() - 1).settled = true;
     }
 
     /** An option of the file's own making, which may stand for options that Liege reads. */

@@ -4,12 +4,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * glob(3) as uWSGI calls it, with GLOB_MARK and GLOB_NOCHECK: {@code * ? [..]} within one name, never a leading dot,
  * names in the order of their bytes, a slash behind directories, and the pattern itself when nothing matches. Raw text.
  */
 final class UwsgiGlob {
+    private static final Pattern PART = Pattern.compile("([^/]*)(/+|$)");
+
     private final UwsgiWorld world;
 
     UwsgiGlob(UwsgiWorld world) {
@@ -17,11 +21,10 @@ final class UwsgiGlob {
     }
 
     List<String> expand(String pattern) throws BadValue {
-        List<String> found = List.of(pattern.startsWith("/") ? "/" : "");
-        for (String name : pattern.split("/")) {
-            if (!name.isEmpty()) {
-                found = descend(found, name);
-            }
+        List<String> found = List.of("");
+        Matcher parts = PART.matcher(pattern);
+        while (parts.find() && !parts.group().isEmpty()) {
+            found = descend(found, parts.group(1), parts.group(2));
         }
         List<String> marked = new ArrayList<>();
         for (String path : found) {
@@ -31,18 +34,18 @@ final class UwsgiGlob {
         return marked.isEmpty() || pattern.isEmpty() ? List.of(pattern) : marked;
     }
 
-    private List<String> descend(List<String> from, String name) throws BadValue {
+    /** @param slashes what stands behind the name in the pattern, kept as it is */
+    private List<String> descend(List<String> from, String name, String slashes) throws BadValue {
         List<String> found = new ArrayList<>();
-        for (String directory : from) {
-            String start = directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
+        for (String start : from) {
             if (name.matches(".*[*?\\[\\\\].*")) {
                 for (String entry : world.list(place(start))) {
                     if (matches(RawText.of(entry), name)) {
-                        found.add(start + RawText.of(entry));
+                        found.add(start + RawText.of(entry) + slashes);
                     }
                 }
             } else if (exists(start + name)) {
-                found.add(start + name);
+                found.add(start + name + slashes);
             }
             if (found.size() > Limits.OPTIONS) {
                 throw new BadValue("matches more than " + Limits.OPTIONS + " names");
