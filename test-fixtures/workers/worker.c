@@ -124,6 +124,13 @@ static void on_term_later(int signal_number)
     options.exit_code = 0;
 }
 
+/* Without SA_RESTART: one that waits in accept() is to hear of it. */
+static void end_slowly(void)
+{
+    struct sigaction action = {.sa_handler = on_term_later};
+    sigaction(SIGTERM, &action, NULL);
+}
+
 /* --- answers ----------------------------------------------------------------------------------------------- */
 
 static char body[65536];
@@ -222,6 +229,8 @@ static void serve(int client)
     head[0] = 0;
     while (strstr(head, "\r\n\r\n") == NULL) {
         ssize_t n = read(client, head + used, sizeof head - 1 - used);
+        if (n < 0 && errno == EINTR)
+            continue;
         if (n <= 0)
             return;
         used += (size_t)n;
@@ -262,7 +271,7 @@ static void obey(char **a)
         else if (strcmp(*a, "--pid-file") == 0) append_pid(*++a);
         else if (strcmp(*a, "--write") == 0) { puts(*++a); fflush(stdout); }
         else if (strcmp(*a, "--ignore-term") == 0) signal(SIGTERM, SIG_IGN);
-        else if (strcmp(*a, "--slow-term") == 0) { options.slow_term = number(++a); signal(SIGTERM, on_term_later); }
+        else if (strcmp(*a, "--slow-term") == 0) { options.slow_term = number(++a); end_slowly(); }
         else if (strcmp(*a, "--child") == 0) leave_child();
         else if (strcmp(*a, "--grandchild") == 0) leave_grandchild();
         else if (strcmp(*a, "--steal-path") == 0) unlink(*++a);

@@ -2,6 +2,7 @@ package org.liege.sandbox;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Set;
  * soon as they are given: hold a {@link Pidfd} and compare {@link #startTicks} before acting on one.
  */
 public final class ProcessTable {
+    private static final String SOCKET = "socket:[";
+
     private ProcessTable() {}
 
     /** Clock ticks between boot and the process's start. */
@@ -63,6 +66,19 @@ public final class ProcessTable {
             }
         }
         return pids;
+    }
+
+    /** The inodes of all sockets that the process has open; as {@link #holdsSocket}, for many at once. */
+    public static Set<Long> sockets(int pid) {
+        Set<Long> inodes = new HashSet<>();
+        String directory = "/proc/" + pid + "/fd";
+        for (String name : ProcFile.names(directory)) {
+            ProcFile.link(directory + "/" + name)
+                    .filter(target -> target.startsWith(SOCKET))
+                    .map(target -> Long.parseLong(target, SOCKET.length(), target.length() - 1, 10))
+                    .ifPresent(inodes::add);
+        }
+        return inodes;
     }
 
     /**

@@ -15,7 +15,7 @@ final class UwsgiKeys {
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
             "master-as-root", "drop-after-init", "drop-after-apps", "abstract-socket", "daemonize", "daemonize2",
-            "shared-socket", "undeferred-shared-socket");
+            "shared-socket", "undeferred-shared-socket", "shutdown-sockets");
     /** Options that bring other options. */
     private static final Set<String> SOURCES = Set.of(
             "include", "inherit", "ini", "set", "set-ph", "set-placeholder", "inject-before", "inject-after",

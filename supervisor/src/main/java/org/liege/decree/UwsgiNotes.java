@@ -7,19 +7,19 @@ import java.util.Optional;
 final class UwsgiNotes {
     private static final String EMPEROR = "starts an Emperor inside of this vassal: what it runs is not Liege's, and "
             + "neither shown nor supervised by Liege";
-    private static final String IDLE = "stops uWSGI when it is idle, and Liege starts it again as after any end; "
-            + "Liege has no start on demand in this version";
+    private static final String IDLE = "asks the Emperor to end this vassal when it is idle, and Liege does not: it "
+            + "goes on, since Liege has no start on demand in this version";
     private static final String SHARED = "is bound by uWSGI itself: Liege does not hold it across restarts, nor see "
             + "its queue";
+    private static final String DAEMONIZE = "is followed without leaving the foreground: only the log goes to the file "
+            + "that it names";
     private static final Map<String, String> NOTES = Map.ofEntries(
             Map.entry("emperor", EMPEROR),
             Map.entry("die-on-idle", IDLE),
             Map.entry("shared-socket", SHARED),
             Map.entry("undeferred-shared-socket", SHARED),
-            Map.entry("daemonize", "is followed without leaving the foreground: the log goes to the file that it "
-                    + "names, and readiness is told by a probe, since uWSGI then sends no READY=1"),
-            Map.entry("daemonize2", "is followed without leaving the foreground: the log goes to the file that it "
-                    + "names, and readiness is told by a probe, since uWSGI then sends no READY=1"),
+            Map.entry("daemonize", DAEMONIZE),
+            Map.entry("daemonize2", DAEMONIZE),
             Map.entry("fallback-config", "runs uWSGI with another file after a failure; the sockets that only that "
                     + "file names are uWSGI's own"),
             Map.entry("zerg", "takes its sockets from another uWSGI; Liege neither holds nor sees them"),

@@ -39,8 +39,8 @@ final class UwsgiReader {
                 .toList();
         Draft draft = new Draft(file, surroundings, faults);
         own.typos().forEach(draft::failed);
-        boolean daemonizes = fill(draft, options);
-        apply(draft, merged, UwsgiCommand.readiness(daemonizes, !draft.ofUwsgi.isEmpty()));
+        UwsgiManner manner = fill(draft, options);
+        apply(draft, merged, manner);
         checkReadiness(draft);
         Optional<Decree> decree = draft.seal(Digest.of(file, merged, options));
         return decree.<Verdict>map(good -> new Verdict.Good(good, findings.notes(), companions.files()))
@@ -90,36 +90,41 @@ final class UwsgiReader {
         return false;
     }
 
-    /** What [uwsgi] orders; true when it daemonizes. */
-    private boolean fill(Draft draft, List<UwsgiOption> options) {
+    /** What [uwsgi] orders. */
+    private UwsgiManner fill(Draft draft, List<UwsgiOption> options) {
         UwsgiSockets sockets = new UwsgiSockets(surroundings, findings);
-        boolean daemonizes = false;
+        UwsgiManner manner = new UwsgiManner();
         for (UwsgiOption option : options) {
-            daemonizes |= option.key.equals("daemonize") || option.key.equals("daemonize2");
             try {
+                manner.take(option);
                 sockets.take(option);
             } catch (BadValue e) {
                 findings.fault(option, e.getMessage());
             }
             UwsgiNotes.of(option).ifPresent(note -> findings.note(option, note));
         }
-        draft.ofUwsgi = sockets.seal();
+        List<UwsgiSockets.Bound> bound = sockets.seal();
+        draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
-        draft.execution.command = UwsgiCommand.of(file.path());
+        draft.execution.command = UwsgiCommand.of(
+                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.cheap());
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
         draft.execution.socketFd = 3;
-        draft.execution.emperorPair = daemonizes;
-        return daemonizes;
+        draft.execution.emperorPair = true;
+        return manner;
     }
 
-    private void apply(Draft draft, List<IniEntry> entries, String readiness) {
+    private void apply(Draft draft, List<IniEntry> entries, UwsgiManner manner) {
         KeyRound round = new KeyRound(draft, new Placeholders(file, surroundings.environment()), faults);
         entries.forEach(round::apply);
         // What uWSGI and its apps call may gain privileges, as under an Emperor: sendmail does.
-        Map<String, String> others =
-                Map.of("ready", readiness, "stop-signal", UwsgiCommand.STOP_SIGNAL, "no-new-privs", "false");
+        Map<String, String> others = Map.of(
+                "ready", manner.readiness(!draft.ofUwsgi.isEmpty()),
+                "reload", manner.reload(),
+                "stop-signal", UwsgiCommand.STOP_SIGNAL,
+                "no-new-privs", "false");
         for (Key key : Keys.all()) {
             if (key.preset() != null && !UwsgiKeys.isOwned(key.name())) {
                 round.preset(key, others.getOrDefault(key.name(), key.preset()));

@@ -17,8 +17,11 @@ final class UwsgiSockets {
     private static final int BOUND = 0777;
     private static final int UMASK = 022;
 
-    /** A path and the line that asked for it. */
-    private record Asked(String path, UwsgiOption option) {}
+    /** A listener as the master makes it, and as uWSGI is told of it. */
+    record Bound(SocketDecree decree, UwsgiCommand.Listener listener) {}
+
+    /** A path, what follows it, and the line that asked for it. */
+    private record Asked(String path, String extra, UwsgiOption option) {}
 
     private final Surroundings surroundings;
     private final UwsgiFindings findings;
@@ -101,13 +104,13 @@ final class UwsgiSockets {
             findings.note(option, "is a relative path, which uWSGI binds itself after its chdir: Liege does not hold "
                     + "it across restarts, nor see its queue; write an absolute path");
         } else {
-            asked.add(new Asked(name, option));
+            asked.add(new Asked(name, text.substring(name.length()), option));
         }
     }
 
     /** The mode is 0777 less the umask where no chmod-socket is, and the owner whom uWSGI runs as by then. */
-    List<SocketDecree> seal() {
-        Map<String, SocketDecree> sockets = new LinkedHashMap<>();
+    List<Bound> seal() {
+        Map<String, Bound> sockets = new LinkedHashMap<>();
         if (abstracted && !asked.isEmpty()) {
             findings.note(asked.get(0).option(), "is bound by uWSGI itself, as an abstract socket");
             return List.of();
@@ -119,9 +122,11 @@ final class UwsgiSockets {
                 if (sockets.size() >= Limits.SOCKETS && !sockets.containsKey(each.path())) {
                     throw new BadValue("is one of more than " + Limits.SOCKETS + " sockets");
                 }
-                sockets.putIfAbsent(each.path(), new SocketDecree(
+                SocketDecree socket = new SocketDecree(
                         each.path(), (int) backlog, mode < 0 ? BOUND & ~mask : mode, owned.uid(), owned.gid(),
-                        SocketPlace.isApps(each.path(), surroundings.runDirectory())));
+                        SocketPlace.isApps(each.path(), surroundings.runDirectory()));
+                sockets.putIfAbsent(each.path(),
+                        new Bound(socket, new UwsgiCommand.Listener(each.option().key, each.extra())));
             } catch (BadValue e) {
                 findings.fault(each.option(), e.getMessage());
             }

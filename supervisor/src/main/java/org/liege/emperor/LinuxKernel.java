@@ -2,6 +2,7 @@ package org.liege.emperor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -10,7 +11,6 @@ import org.liege.sandbox.KernelException;
 import org.liege.sandbox.QueueReader;
 import org.liege.sandbox.Signals;
 import org.liege.vassal.Action;
-import org.liege.vassal.Decree;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Readiness;
 
@@ -51,7 +51,7 @@ final class LinuxKernel implements Kernel {
         String vassal = order.vassal();
         Action action = order.action();
         if (action instanceof Action.Listen listen) {
-            return List.of(listen(vassal, listen.decree()));
+            return List.of(listen(vassal, listen));
         } else if (action instanceof Action.Spawn spawn) {
             return List.of(spawn(vassal, spawn));
         } else if (action instanceof Action.Probe probe) {
@@ -73,9 +73,9 @@ final class LinuxKernel implements Kernel {
         return List.of();
     }
 
-    private Fact listen(String vassal, Decree decree) {
+    private Fact listen(String vassal, Action.Listen order) {
         try {
-            return new Fact.Listening(estates.of(vassal).arrange(decree));
+            return new Fact.Listening(estates.of(vassal).arrange(order.decree(), order.keepOthers()));
         } catch (KernelException failure) {
             LOG.warn("{}: {}", vassal, failure.getMessage());
             return new Fact.ListenFailed(failure.getMessage());
@@ -83,8 +83,16 @@ final class LinuxKernel implements Kernel {
     }
 
     private Fact spawn(String vassal, Action.Spawn order) {
+        Estate estate = estates.of(vassal);
+        Optional<String> missing = estate.missing(order.decree());
+        if (missing.isPresent()) {
+            // Not the app's fault; and a worker with fewer sockets than it is to have would serve on the wrong ones.
+            String why = "could not pass on " + missing.get() + ": no listener is open there (EBADF)";
+            LOG.error("{}: {}", vassal, why);
+            return new Fact.SpawnFailed(order.serial(), why, true);
+        }
         try {
-            Subject subject = recruiter.recruit(order, estates.of(vassal).inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree()));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
@@ -114,7 +122,8 @@ final class LinuxKernel implements Kernel {
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
             } else if (!(readiness instanceof Readiness.Notify)) {
-                prober.watch(new SocketProbe(subject, diag, order.decree().sockets().get(0).path(), readiness));
+                SocketProbe.Door door = estates.of(subject.vassal).door(order.decree());
+                prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
             }
         });
     }
@@ -128,7 +137,8 @@ final class LinuxKernel implements Kernel {
         try {
             Audit.signal(vassal, order.pid(), order.startTicks(), order.signal(), order.why());
             subject.pidfd.signal(Signals.number(order.signal()).orElse(Signals.TERM));
-            // A stopped process would take the signal only when it is continued (as systemd does after each).
+            // A stopped process would take the signal only when it is continued, be it told to end or to reload (systemd.kill(5)
+            // does the same). To one that is not stopped SIGCONT means nothing.
             subject.pidfd.signal(Signals.number("CONT").orElseThrow());
         } catch (KernelException failure) {
             LOG.error("{}: {}", vassal, failure.getMessage());
