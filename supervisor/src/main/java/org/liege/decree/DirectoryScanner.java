@@ -81,12 +81,13 @@ final class DirectoryScanner {
     }
 
     /**
-     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, faulty files that are due to
-     * be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
+     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, files that a vassal file
+     * includes, faulty files that are due to be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
      */
     Look glance(Moment now) {
         for (TrackedFile file : tracked.values()) {
-            if (file.file.isLink() || (file.toldFaults != null && now.monotonicMillis() >= file.retryAt)) {
+            boolean restless = file.file.isLink() || file.companions.changed(disk);
+            if (restless || (file.toldFaults != null && now.monotonicMillis() >= file.retryAt)) {
                 waiting.add(file.name);
             }
         }
@@ -183,7 +184,8 @@ final class DirectoryScanner {
             waiting.add(file.name);
             return;
         }
-        if (file.toldFaults != null && now.monotonicMillis() >= file.retryAt) {
+        boolean retry = file.toldFaults != null && now.monotonicMillis() >= file.retryAt;
+        if (retry || file.companions.changed(disk)) {
             file.file.forget();
         }
         take(file, file.file.look(disk, now), now);
@@ -193,7 +195,9 @@ final class DirectoryScanner {
         file.waiting = null;
         file.refusal = null;
         if (sight instanceof Sight.Text text) {
-            herald.tell(file, judge(file, text), now);
+            Verdict verdict = judge(file, text);
+            file.companions = CompanionStamps.of(verdict.companions(), disk, now);
+            herald.tell(file, verdict, now);
         } else if (sight instanceof Sight.Wait wait) {
             file.waiting = wait.why();
             awaitFile(file, wait.millis());

@@ -1,9 +1,11 @@
 package org.liege.decree;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.liege.vassal.SocketDecree;
 
 /**
@@ -119,6 +121,7 @@ final class UwsgiSockets {
         for (Asked each : asked) {
             try {
                 SocketPlace.check(each.path(), surroundings.runDirectory());
+                checkSame(each.path(), sockets.keySet());
                 if (sockets.size() >= Limits.SOCKETS && !sockets.containsKey(each.path())) {
                     throw new BadValue("is one of more than " + Limits.SOCKETS + " sockets");
                 }
@@ -132,5 +135,14 @@ final class UwsgiSockets {
             }
         }
         return List.copyOf(sockets.values());
+    }
+
+    /** The very same name is one socket to uWSGI; another name of the same file would take it from the first. */
+    private static void checkSame(String path, Set<String> others) throws BadValue {
+        for (String other : others) {
+            if (!other.equals(path) && Path.of(other).normalize().equals(Path.of(path).normalize())) {
+                throw new BadValue("is another name of the socket " + Quoted.text(other));
+            }
+        }
     }
 }
