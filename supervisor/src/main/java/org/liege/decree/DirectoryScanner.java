@@ -89,12 +89,12 @@ final class DirectoryScanner {
     }
 
     /**
-     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, faulty files that are due to
-     * be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
+     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, files that a vassal file
+     * includes, faulty files that are due to be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
      */
     Look glance(Moment now) {
         for (TrackedFile file : tracked.values()) {
-            if (file.file.isLink()) {
+            if (file.file.isLink() || file.companions.changed(disk)) {
                 waiting.add(file.name);
             }
         }
@@ -213,6 +213,9 @@ final class DirectoryScanner {
             waiting.add(file.name);
             return;
         }
+        if (file.companions.changed(disk)) {
+            file.file.forget();
+        }
         take(file, file.file.look(disk, now), now);
     }
 
@@ -220,7 +223,9 @@ final class DirectoryScanner {
         file.waiting = null;
         file.refusal = null;
         if (sight instanceof Sight.Text text) {
-            herald.tell(file, judge(file, text), now);
+            Verdict verdict = judge(file, text);
+            file.companions = CompanionStamps.of(verdict.companions(), disk, now);
+            herald.tell(file, verdict, now);
         } else if (sight instanceof Sight.Wait wait) {
             file.waiting = wait.why();
             awaitFile(file, wait.millis());
