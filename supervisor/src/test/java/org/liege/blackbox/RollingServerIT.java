@@ -21,6 +21,8 @@ class RollingServerIT {
     private static final int GETS_PER_SECOND = 210;
     private static final int POSTS_PER_SECOND = 20;
     private static final int POST_BYTES = 40_000;
+    /** gunicorn's threads leave requests on kept connections unanswered when they end; nginx repeats all but POSTs. */
+    private static final int NO_POSTS = 0;
     private static final Path APPS = Checkout.FIXTURES.resolve("apps");
 
     @RegisterExtension
@@ -40,22 +42,22 @@ class RollingServerIT {
 
     @Test
     void gunicornThatIsToldItsDescriptorRollsWithoutAFailedRequest() throws Exception {
-        rolls(Component.GUNICORN, gunicorn("--bind fd://3 --workers 2"), 1, false, "ready = http:/", "uid = www-data");
+        rolls(Component.GUNICORN, gunicorn("--bind fd://3 --workers 2"), 1, false, POST_BYTES, "ready = http:/", "uid = www-data");
     }
 
     @Test
     void gunicornWithThreadsAndKeptConnectionsRollsWithoutAFailedRequest() throws Exception {
-        rolls(Component.GUNICORN, gunicorn("--workers 1 --threads 4"), 1, true, "ready = accept");
+        rolls(Component.GUNICORN, gunicorn("--workers 1 --threads 4"), 1, true, NO_POSTS, "ready = accept");
     }
 
     @Test
     void nodeRollsWithoutAFailedRequest() throws Exception {
-        rolls(Component.NODE, node(), 1, false, "ready = http:/");
+        rolls(Component.NODE, node(), 1, false, POST_BYTES, "ready = http:/");
     }
 
     @Test
     void severalNodesWithKeptConnectionsRollWithoutAFailedRequest() throws Exception {
-        rolls(Component.NODE, node(), 2, true, "ready = accept");
+        rolls(Component.NODE, node(), 2, true, POST_BYTES, "ready = accept");
     }
 
     private void drop(String command, int text, int processes, String... keys) {
@@ -65,8 +67,8 @@ class RollingServerIT {
     }
 
     /** Touched and edited by turns while requests come in. */
-    private void rolls(Component server, String command, int processes, boolean keepsConnections, String... keys)
-            throws Exception {
+    private void rolls(Component server, String command, int processes, boolean keepsConnections, int postBytes,
+            String... keys) throws Exception {
         realm.up("--proxy-group", "www-data");
         drop(command, 0, processes, keys);
         App app = shop.settled(processes);
@@ -76,7 +78,7 @@ class RollingServerIT {
                         ? Nginx.keepingConnectionsTo(realm.socket("shop"), home)
                         : Nginx.before(realm.socket("shop"), home);
                 Load gets = new Load(nginx.url(), GETS_PER_SECOND, 0);
-                Load posts = new Load(nginx.url(), POSTS_PER_SECOND, keepsConnections ? 0 : POST_BYTES)) {
+                Load posts = new Load(nginx.url(), POSTS_PER_SECOND, postBytes)) {
             for (int roll = 1; roll <= ROLLS; roll++) {
                 App before = app;
                 if (roll % 2 == 0) {
