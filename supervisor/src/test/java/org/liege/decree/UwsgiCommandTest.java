@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class UwsgiCommandTest {
     private static final Path FILE = Path.of("/etc/liege/vassals/shop.ini");
-    private static final List<String> GRACEFUL =
-            List.of("--master", "--hook-master-start", "unix_signal:12 gracefully_kill_them_all");
+    private static final List<String> GRACEFUL = List.of("--master", "--hook-pre-app", "unix_signal:1 end_me",
+            "--hook-master-start", "unix_signal:12 gracefully_kill_them_all");
 
     private static UwsgiCommand.Listener listener(String option) {
         return new UwsgiCommand.Listener(option, "");
