@@ -50,9 +50,24 @@ final class Emperor {
         this.clock = clock;
     }
 
-    /** Takes in what is there, without waiting. */
-    void firstTurn() throws InterruptedException {
-        turn(mailbox.takeAll(0));
+    /**
+     * Takes in what is there, without waiting, and what an earlier master has left: all of it before anything is decided about
+     * anyone.
+     */
+    void firstTurn(Succession succession) throws InterruptedException {
+        Inheritance inheritance = succession.inheritance();
+        Moment now = clock.get();
+        inheritance.memories.forEach(memory -> realm.observe(memory.name(), new Fact.Remembered(memory), now));
+        mailbox.takeAll(0).forEach(message -> take(message, now));
+        realm.names().forEach(name -> realm.decree(name).ifPresent(succession::recognise));
+        for (Inheritance.Survivor survivor : inheritance.survivors()) {
+            Subject subject = survivor.subject();
+            realm.observe(subject.vassal, new Fact.Survived(survivor.worker(), subject.startTicks), now);
+        }
+        inheritance.lostPaths.forEach(lost -> realm.observe(lost.vassal(), new Fact.PathLost(lost.path()), now));
+        kernel.inherit(inheritance);
+        throne.complaints("ledger", inheritance.complaints);
+        turn(List.of());
     }
 
     /** Turns until the master was told to end and nothing is left of any vassal. */
@@ -90,6 +105,7 @@ final class Emperor {
         long end = clock.get().monotonicMillis() + MOST_STEERING_MILLIS;
         for (Moment now = clock.get(); now.monotonicMillis() <= end; now = clock.get()) {
             List<Order> orders = realm.steer(now);
+            scribe.remember(realm.recollect());
             orders.forEach(this::perform);
             if (orders.isEmpty()) {
                 restless = 0;
@@ -145,7 +161,7 @@ final class Emperor {
         if (!complaints.equals(listing.complaints())) {
             complaints = listing.complaints();
             complaints.forEach(complaint -> LOG.error("{}", complaint));
-            throne.complaints(complaints.stream().map(Fault::toString).toList());
+            throne.complaints("vassals", complaints.stream().map(Fault::toString).toList());
         }
     }
 

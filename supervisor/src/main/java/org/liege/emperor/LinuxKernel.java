@@ -113,10 +113,19 @@ final class LinuxKernel implements Kernel {
             Readiness readiness = order.decree().policy().readiness();
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
-            } else if (!(readiness instanceof Readiness.Notify)) {
+            } else if (readiness instanceof Readiness.Notify) {
+                probeAdopted(subject, order.decree());
+            } else {
                 prober.watch(new SocketProbe(subject, diag, order.decree().sockets().get(0).path(), readiness));
             }
         });
+    }
+
+    /** Its READY=1 may have met no master; that it accepts is then as good. */
+    private void probeAdopted(Subject subject, Decree decree) {
+        if (subject.adopted && !decree.sockets().isEmpty()) {
+            prober.watch(new SocketProbe(subject, diag, decree.sockets().get(0).path(), new Readiness.Accept()));
+        }
     }
 
     private void signal(String vassal, Action.Signal order) {
@@ -173,6 +182,22 @@ final class LinuxKernel implements Kernel {
         }
         // It was given up meanwhile: nothing is lost.
         return true;
+    }
+
+    @Override
+    public void inherit(Inheritance inheritance) {
+        for (Inheritance.Survivor survivor : inheritance.survivors()) {
+            Subject subject = survivor.subject();
+            subjects.add(subject);
+            try {
+                reaper.watch(subject);
+            } catch (KernelException unwatchable) {
+                // It serves; that its end will not be heard of is no reason to end it now.
+                LOG.error("{}: {}; the end of process {} will not be noticed", subject.vassal, unwatchable.getMessage(),
+                        subject.pid);
+            }
+        }
+        inheritance.leftovers.forEach(left -> sweeper.sweep(left.vassal(), left.leader(), left.startTicks()));
     }
 
     @Override
