@@ -73,7 +73,8 @@ public final class Realm {
         if (vassal.decree().isEmpty() && verb != Verb.STOP) {
             return new Receipt.Invalid(vassal.view().faults());
         }
-        Aim aim = new Aim(verb, vassal.generation());
+        boolean sameGeneration = verb == Verb.RELOAD && vassal.reloadsBySignal();
+        Aim aim = new Aim(verb, vassal.generation() - (sameGeneration ? 1 : 0));
         observe(name, new Fact.Ordered(verb), now);
         return new Receipt.Taken(aim);
     }

@@ -10,14 +10,18 @@ enum Change {
     NEW_WORKERS;
 
     static Change between(Decree before, Decree after) {
-        boolean sameProcess = before.execution().equals(after.execution())
-                && before.kind().equals(after.kind())
-                && samePlaces(before.sockets(), after.sockets());
         boolean sameRest = before.sockets().equals(after.sockets())
                 && before.processes() == after.processes()
                 && before.policy().equals(after.policy())
                 && before.metadata().equals(after.metadata());
-        return sameProcess && !sameRest ? LIVE : NEW_WORKERS;
+        return sameProcess(before, after) && !sameRest ? LIVE : NEW_WORKERS;
+    }
+
+    /** Whether workers of the one and of the other are executed alike and listen at the same places. */
+    static boolean sameProcess(Decree before, Decree after) {
+        return before.execution().equals(after.execution())
+                && before.kind().equals(after.kind())
+                && samePlaces(before.sockets(), after.sockets());
     }
 
     /** Whether the same files listen, so that live listeners can be kept. */

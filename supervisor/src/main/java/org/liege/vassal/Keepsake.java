@@ -8,21 +8,22 @@ final class Keepsake {
 
     static Memory of(Affairs affairs) {
         Tally tally = affairs.tally;
+        Generations generations = affairs.generations;
         List<Memory.Worker> workers = affairs.staff.all().stream()
                 .filter(Worker::alive)
                 .map(Worker::memory)
                 .toList();
         return new Memory(
                 affairs.name,
-                tally.generation(),
-                tally.generation(),
+                generations.serving(),
+                generations.last(),
                 affairs.lastSerial(),
-                affairs.intent.decree(),
+                generations.serves(),
                 tally.starts(),
                 tally.restarts(),
                 tally.lastExit(),
                 affairs.throttle.memory(),
-                Memory.Setback.NONE,
+                affairs.rollThrottle.memory(),
                 workers,
                 affairs.listeners.views(affairs.intent.decree().orElse(null)));
     }

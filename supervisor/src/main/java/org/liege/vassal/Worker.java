@@ -5,6 +5,9 @@ final class Worker {
     /** How often KILL is repeated on a process that does not go (one in uninterruptible sleep). */
     private static final long KILL_AGAIN_MILLIS = 1_000;
 
+    /** Between noticing a worker's silence and calling it hung. */
+    static final long HEARING_MILLIS = 250;
+
     final int serial;
     final int generation;
     final int slot;
@@ -15,6 +18,11 @@ final class Worker {
     private Moment spawnedAt;
     private boolean probed;
     private boolean adopted;
+    private boolean retired;
+    private boolean hung;
+    private Moment heardAt;
+    private Moment silentSince;
+    private String reloadSignal;
     private boolean provenNoted;
     private Moment conditionAt;
     private Moment readyAt;
@@ -54,7 +62,7 @@ final class Worker {
             worker.readyAt = now;
         }
         if (recorded.ending()) {
-            worker.askStop(now);
+            worker.retire(now);
         }
         return worker;
     }
@@ -87,6 +95,29 @@ final class Worker {
         }
     }
 
+    /** Ends it gently; another takes its slot meanwhile. */
+    void retire(Moment now) {
+        retired = true;
+        askStop(now);
+    }
+
+    /** It is alive and does not answer: it is replaced. */
+    void hangs(Moment now) {
+        hung = true;
+        retire(now);
+    }
+
+    /** It says that it is well. */
+    void heartbeat(Moment now) {
+        heardAt = now;
+        silentSince = null;
+    }
+
+    /** It is sent that signal as soon as it is ready, and reloads by itself. */
+    void askReload(String signal) {
+        reloadSignal = signal;
+    }
+
     /** Ends it now; {@code reason} explains the failed start. */
     void condemn(String reason) {
         overdue = true;
@@ -110,6 +141,11 @@ final class Worker {
         }
         if (stopAskedAt != null) {
             return stop(policy, now);
+        }
+        if (reloadSignal != null && readyAt != null) {
+            String signal = reloadSignal;
+            reloadSignal = null;
+            return new Action.Signal(pid, startTicks, signal, "reload");
         }
         if (!probed && readyAt == null) {
             probed = true;
@@ -157,11 +193,40 @@ final class Worker {
             return stopAskedAt.monotonicMillis() + policy.stopTimeoutMillis();
         }
         if (readyAt != null) {
-            return provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
+            long proven = provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
+            return Math.min(proven, watchdogDeadline(policy.liveness().watchdogMillis()));
         }
         return conditionAt == null
                 ? spawnedAt.monotonicMillis() + policy.startTimeoutMillis()
                 : conditionAt.monotonicMillis() + policy.readyDelayMillis();
+    }
+
+    /**
+     * Whether it has been silent for longer than the watchdog allows. A silence is noted first and judged {@link
+     * #HEARING_MILLIS} later, so that a master which was itself held up first hears what has been said meanwhile.
+     */
+    boolean silent(long watchdogMillis, Moment now) {
+        if (watchdogMillis == 0 || readyAt == null || exited || stopping()) {
+            return false;
+        }
+        if (silentSince == null) {
+            silentSince = now.millisSince(lastHeard()) >= watchdogMillis ? now : null;
+            return false;
+        }
+        return now.millisSince(silentSince) >= HEARING_MILLIS;
+    }
+
+    private long watchdogDeadline(long watchdogMillis) {
+        if (watchdogMillis == 0) {
+            return Long.MAX_VALUE;
+        }
+        return silentSince == null
+                ? lastHeard().monotonicMillis() + watchdogMillis
+                : silentSince.monotonicMillis() + HEARING_MILLIS;
+    }
+
+    private Moment lastHeard() {
+        return heardAt != null && heardAt.monotonicMillis() > readyAt.monotonicMillis() ? heardAt : readyAt;
     }
 
     boolean late(Policy policy, Moment now) {
@@ -192,12 +257,17 @@ final class Worker {
     }
 
     boolean ready() {
-        return readyAt != null && !exited;
+        return readyAt != null && !exited && !hung;
     }
 
-    /** Neither ready nor ended: it counts at the start gate. */
+    /** Neither ready nor ended, nor given up: it counts at the start gate. */
     boolean starting() {
-        return readyAt == null && !exited;
+        return readyAt == null && !exited && !retired;
+    }
+
+    /** Whether its slot is another's. */
+    boolean retired() {
+        return retired;
     }
 
     boolean stopAsked() {

@@ -122,10 +122,12 @@ class VassalRepairsTest {
     @Test
     void stopAndStartDuringAReplacementDoNotPutTheNewBesideTheOld() {
         List<Integer> pids = stage.proven(Edict.of("shop"));
-        stage.decree(Edict.of("shop").digest("2").program("/srv/other").processes(2));
+        List<Integer> next = stage.hatchAll(
+                stage.decree(Edict.of("shop").digest("2").program("/srv/other").processes(2)));
         stage.order(Verb.STOP);
         assertThat(Stage.spawns(stage.order(Verb.START))).isEmpty();
+        next.forEach(pid -> assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).isEmpty());
         assertThat(Stage.spawns(stage.end(pids.get(0), Stage.CLEAN))).hasSize(2)
-                .allSatisfy(spawn -> assertThat(spawn.generation()).isEqualTo(2));
+                .allSatisfy(spawn -> assertThat(spawn.generation()).isEqualTo(3));
     }
 }
