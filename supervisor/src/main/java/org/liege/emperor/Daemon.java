@@ -119,19 +119,21 @@ public final class Daemon {
         Subjects subjects = new Subjects();
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
         LinuxKernel kernel = kernel(estates, subjects, recruiter, asking);
-        Realm realm = new Realm(config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
+        Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
         trapSignals();
         try (Watchtower tower = tower()) {
             tower.inherit(files(reading)).start();
             throne.onConfirmation(tower::confirm);
             SignalTrap.on("HUP", tower::lookNow);
-            Emperor emperor = new Emperor(realm, kernel, mailbox, throne, scribe, Clocks::now);
+            Emperor emperor = new Emperor(realm, kernel, mailbox, throne, scribe, new SafeMode(config.adoptOnly()), Clocks::now);
             Succession succession = new Succession(recruiter, estates, spares, run);
             succession.recall(reading);
             // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
             tower.awaitFirstLook(FIRST_LOOK_MILLIS);
             emperor.firstTurn(succession);
-            Relics.clear(run, spares, realm, estates, subjects);
+            if (!config.adoptOnly()) {
+                Relics.clear(run, spares, realm, estates, subjects);
+            }
             household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
             household.employ("scribe", scribe);
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
