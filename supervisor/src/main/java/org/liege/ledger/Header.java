@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
  * @param reign the master that wrote it, as {@link Ledger} has it
  * @param ticks when it was written, in clock ticks since boot, as field 22 of /proc/PID/stat counts
  * @param bytes how many follow
- * @param checksum CRC-32 of what follows
+ * @param checksum CRC-32 of the line up to it, and of what follows
  */
 record Header(String boot, String reign, long ticks, int bytes, long checksum) {
     /** Goes up whenever what an earlier version wrote can't be read any more. */
@@ -27,12 +27,15 @@ record Header(String boot, String reign, long ticks, int bytes, long checksum) {
     private static final Pattern ANY_VERSION = Pattern.compile("liege memory ([0-9]{1,9}) .*");
 
     static Header over(byte[] body, String boot, String reign, long ticks) {
-        return new Header(boot, reign, ticks, body.length, checksum(body, 0, body.length));
+        Header unsigned = new Header(boot, reign, ticks, body.length, 0);
+        return new Header(boot, reign, ticks, body.length, unsigned.checksumOver(body, 0, body.length));
     }
 
-    static long checksum(byte[] bytes, int from, int length) {
+    /** What the checksum has to be when these bytes follow. */
+    long checksumOver(byte[] body, int from, int length) {
         CRC32 crc = new CRC32();
-        crc.update(bytes, from, length);
+        crc.update(start().getBytes(StandardCharsets.US_ASCII));
+        crc.update(body, from, length);
         return crc.getValue();
     }
 
@@ -53,10 +56,12 @@ record Header(String boot, String reign, long ticks, int bytes, long checksum) {
                 : "it is torn, or no file of a ledger");
     }
 
+    private String start() {
+        return "liege memory " + VERSION + " boot=" + boot + " reign=" + reign + " ticks=" + ticks + " bytes=" + bytes + " crc=";
+    }
+
     byte[] line() {
         String crc = Long.toHexString(checksum | 1L << 32).substring(1);
-        String line = "liege memory " + VERSION + " boot=" + boot + " reign=" + reign + " ticks=" + ticks + " bytes=" + bytes
-                + " crc=" + crc + "\n";
-        return line.getBytes(StandardCharsets.US_ASCII);
+        return (start() + crc + "\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -144,7 +144,7 @@ public final class Ledger {
         Header header = Header.of(new String(bytes, 0, end, StandardCharsets.US_ASCII));
         int body = end + 1;
         int length = bytes.length - body;
-        if (length != header.bytes() || Header.checksum(bytes, body, length) != header.checksum()) {
+        if (length != header.bytes() || header.checksumOver(bytes, body, length) != header.checksum()) {
             throw new Malformed("it is torn");
         }
         if (!header.boot().equals(boot)) {
