@@ -66,8 +66,7 @@ final class LinuxKernel implements Kernel {
         } else if (action instanceof Action.KillTree kill) {
             killTree(vassal, kill);
         } else if (action instanceof Action.Sweep sweep) {
-            subjects.find(sweep.pid(), sweep.startTicks()).ifPresent(this::release);
-            sweeper.sweep(vassal, sweep.pid(), sweep.startTicks());
+            sweep(vassal, sweep);
         } else if (action instanceof Action.Shed) {
             estates.of(vassal).shed();
         } else if (action instanceof Action.Unlink) {
@@ -97,7 +96,7 @@ final class LinuxKernel implements Kernel {
             return new Fact.SpawnFailed(order.serial(), why, true);
         }
         try {
-            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
@@ -176,6 +175,15 @@ final class LinuxKernel implements Kernel {
         } catch (KernelException failure) {
             LOG.error("{}: {}", subject.vassal, failure.getMessage());
         }
+    }
+
+    private void sweep(String vassal, Action.Sweep order) {
+        subjects.find(order.pid(), order.startTicks()).ifPresent(this::release);
+        // Many servers remove the file of their socket when they end, and another generation may be serving on it.
+        for (String path : estates.of(vassal).restoreLost()) {
+            LOG.warn("{}: {} was gone when process {} had ended; put back", vassal, path, order.pid());
+        }
+        sweeper.sweep(vassal, order.pid(), order.startTicks());
     }
 
     private void release(Subject subject) {

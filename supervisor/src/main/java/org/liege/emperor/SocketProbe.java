@@ -97,8 +97,7 @@ final class SocketProbe extends Probe {
 
     private long pause(AcceptWait seen) {
         return switch (seen) {
-            case HERE -> FIRST_PAUSE_NANOS;
-            case MAYBE -> pauseNanos;
+            case HERE, MAYBE -> pauseNanos;
             case NO -> IDLE_PAUSE_NANOS;
         };
     }
