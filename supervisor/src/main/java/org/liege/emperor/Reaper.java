@@ -149,14 +149,19 @@ final class Reaper implements Runnable {
         return count + subject.notify.ignored() - ignored;
     }
 
-    /** Of the vassal's user or root; and of the worker's own tree, unless the sender has gone, as systemd-notify soon has. */
+    /**
+     * Of the worker's own tree, unless the sender has gone, as systemd-notify soon has; and of the vassal's user or root. Who
+     * started as root may have become anybody: then only the tree counts, and who has gone can't be told from a stranger.
+     */
     private static boolean isOurs(Subject subject, NotifySocket.Message message) {
         boolean rightUser = message.uid() == subject.uid || message.uid() == 0;
         OptionalInt session = ProcessTable.session(message.pid());
-        return rightUser
-                && (session.isEmpty()
-                        || session.getAsInt() == subject.pid
-                        || ProcessTable.descendants(subject.pid).contains(message.pid()));
+        if (session.isEmpty()) {
+            return rightUser;
+        }
+        boolean ofItsTree = session.getAsInt() == subject.pid
+                || ProcessTable.descendants(subject.pid).contains(message.pid());
+        return ofItsTree && (rightUser || subject.uid == 0);
     }
 
     /** The socket itself tells whose message it is; the kernel's credentials, that nobody else sent it. */

@@ -52,6 +52,11 @@ final class WorkerEnvironment {
             variables.put("LISTEN_FDS", namesDescriptor(decree) ? NONE_MORE : Integer.toString(decree.sockets().size()));
             variables.put("LISTEN_FDNAMES", names(decree.sockets()));
         }
+        if (decree.execution().emperorPair()) {
+            // After the listeners, where Spawner puts what comes last in the list.
+            int after = decree.execution().socketFd() + decree.sockets().size();
+            variables.put("UWSGI_EMPEROR_FD", Integer.toString(after));
+        }
         List<String> entries = new ArrayList<>();
         variables.forEach((name, value) -> entries.add(name + "=" + value));
         return entries;

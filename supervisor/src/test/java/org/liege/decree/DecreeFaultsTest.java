@@ -162,12 +162,12 @@ class DecreeFaultsTest {
 
     @Test
     void sectionsOfOtherNamesAreFaults() {
-        VassalFile file = Reading.file("[vassal]\ncommand = a\n[uwsgi]\nmodule = x\n[Vassal]\nlisten = x\n[]\n");
+        VassalFile file = Reading.file("[vassal]\ncommand = a\n[liege]\nrun = x\n[Vassal]\nlisten = x\n[]\n");
         assertThat(Reading.messages(Reading.reader(PaperAccounts.root()).read(file, VassalDefaults.NONE)))
                 .containsExactly(
-                "3: a [uwsgi] section is not supported in this version",
-                "5: unknown section '[Vassal]'; it takes [vassal]",
-                "7: unknown section '[]'; it takes [vassal]");
+                "3: unknown section '[liege]'; it takes [vassal] or [uwsgi]",
+                "5: unknown section '[Vassal]'; it takes [vassal] or [uwsgi]",
+                "7: unknown section '[]'; it takes [vassal] or [uwsgi]");
     }
 
     @ParameterizedTest
