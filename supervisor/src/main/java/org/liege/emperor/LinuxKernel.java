@@ -97,7 +97,7 @@ final class LinuxKernel implements Kernel {
             return new Fact.SpawnFailed(order.serial(), why, true);
         }
         try {
-            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
