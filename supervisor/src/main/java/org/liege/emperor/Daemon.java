@@ -115,6 +115,7 @@ public final class Daemon {
         Estates estates = new Estates(spares);
         QueueBook book = new QueueBook();
         Throne throne = new Throne(mailbox, book, asking, Clocks::now);
+        throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
@@ -131,14 +132,14 @@ public final class Daemon {
             // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
             tower.awaitFirstLook(FIRST_LOOK_MILLIS);
             emperor.firstTurn(succession);
-            if (!config.adoptOnly()) {
-                Relics.clear(run, spares, realm, estates, subjects);
-            }
             household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
             household.employ("scribe", scribe);
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();
+                if (!config.adoptOnly()) {
+                    Relics.clear(run, spares, realm, estates, subjects);
+                }
                 emperor.reign();
             }
         } finally {
