@@ -20,8 +20,9 @@ final class UwsgiComparison {
      * Fails when the two differ, unless Liege has a fault to tell of the file.
      *
      * @param theirs what uWSGI made of it; empty when it refuses the file
+     * @return whether the two are the same
      */
-    static void compare(Path file, byte[] content, Optional<String> theirs) {
+    static boolean compare(Path file, byte[] content, Optional<String> theirs) {
         VassalFile vassal = new VassalFile("shop", file, content, "1");
         Verdict verdict = new DecreeReader(SURROUNDINGS).read(vassal, VassalDefaults.NONE);
         String ours = read(file, content);
@@ -29,6 +30,7 @@ final class UwsgiComparison {
         if (!same && !(verdict instanceof Verdict.Bad)) {
             assertThat(ours).as(file + " is read otherwise than by uWSGI").isEqualTo(theirs.orElse("uWSGI refuses it"));
         }
+        return same;
     }
 
     /** Every option as {@code key = value}; null when it can't be read. */
