@@ -1,21 +1,25 @@
 package org.liege.sandbox;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether a process waits for connections at a listener, seen from outside and without a connection: a thread sleeps in accept(2)
- * on the listener, or in epoll_wait(2) on an epoll instance that watches it (proc(5): /proc/PID/syscall, and the {@code tfd} lines
- * of /proc/PID/fdinfo/N). Where several processes share a listener this is told of each of them, whoever wins the connections.
+ * on the listener, in poll(2) or select(2) with it in the set, or in epoll_wait(2) on an epoll that watches it (proc(5):
+ * /proc/PID/syscall, /proc/PID/mem, the {@code tfd} lines of /proc/PID/fdinfo/N). Where several processes share a listener this is
+ * told of each of them, whoever wins the connections.
  */
 public enum AcceptWait {
     /** A thread waits there right now. */
     HERE,
-    /** A thread waits for something that can't be seen: select(2), poll(2), io_uring; or we may not look (ptrace(2) rules). */
+    /** A thread waits for something that can't be seen, as io_uring; or we may not look (ptrace(2) rules). */
     MAYBE,
     /** No thread waits for connections; it starts, works, or hangs. */
     NO;
 
     private static final int EPOLLIN = 1;
+    private static final Architecture.Waits WAITS = Architecture.HERE.waits;
 
     /** Asks of one process; one that has vanished waits for nothing. */
     public static AcceptWait of(int pid, long listenerInode) {
@@ -23,12 +27,14 @@ public enum AcceptWait {
         String tasks = "/proc/" + pid + "/task/";
         for (String task : ProcFile.names(tasks)) {
             AcceptWait one = ProcFile.read(tasks + task + "/syscall")
-                    .map(text -> judge(pid, text, listenerInode))
+                    .map(line -> SystemCall.parse(line)
+                            .map(call -> judge(pid, call, listenerInode))
+                            .orElse(NO))
                     .orElse(MAYBE);
             if (one == HERE) {
                 return HERE;
             }
-            best = one == MAYBE ? MAYBE : best;
+            best = best.or(one);
         }
         return best;
     }
@@ -38,28 +44,26 @@ public enum AcceptWait {
         return compareTo(other) <= 0 ? this : other;
     }
 
-    /** A line such as {@code 232 0x4 0x7ffd... ...}: the call's number and its arguments; {@code running} while it is in none. */
-    private static AcceptWait judge(int pid, String line, long listenerInode) {
-        String[] words = line.trim().split(" ");
-        if (words.length < 2 || !words[0].matches("[0-9]{1,9}")) {
-            return NO;
+    private static AcceptWait judge(int pid, SystemCall call, long listener) {
+        if (WAITS.accept().contains(call.number())) {
+            return isSocket(pid, call.descriptor(), listener) ? HERE : NO;
         }
-        int call = Integer.parseInt(words[0]);
-        Optional<Integer> fd = descriptor(words[1]);
-        if (Architecture.HERE.accepting.contains(call)) {
-            return fd.filter(number -> isSocket(pid, number, listenerInode)).isPresent() ? HERE : NO;
+        if (WAITS.epoll().contains(call.number())) {
+            return watches(pid, call.descriptor(), listener) ? HERE : NO;
         }
-        if (Architecture.HERE.epolling.contains(call)) {
-            return fd.filter(number -> watches(pid, number, listenerInode)).isPresent() ? HERE : NO;
+        if (WAITS.poll().contains(call.number())) {
+            return amongThem(pid, call.polled(pid), listener);
         }
-        return Architecture.HERE.waitingUnseen.contains(call) ? MAYBE : NO;
+        if (WAITS.select().contains(call.number())) {
+            return amongThem(pid, call.selected(pid), listener);
+        }
+        return WAITS.unseen().contains(call.number()) ? MAYBE : NO;
     }
 
-    /** A register's content: of an int argument the lower half counts. */
-    private static Optional<Integer> descriptor(String register) {
-        return register.matches("0x[0-9a-f]{1,16}")
-                ? Optional.of((int) Long.parseUnsignedLong(register.substring(2), 16))
-                : Optional.empty();
+    private static AcceptWait amongThem(int pid, Optional<IntStream> descriptors, long listener) {
+        return descriptors
+                .map(all -> all.anyMatch(fd -> isSocket(pid, fd, listener)) ? HERE : NO)
+                .orElse(MAYBE);
     }
 
     private static boolean isSocket(int pid, int fd, long inode) {
@@ -74,8 +78,7 @@ public enum AcceptWait {
         return ProcFile.read("/proc/" + pid + "/fdinfo/" + epoll).orElse("").lines()
                 .filter(line -> line.startsWith("tfd:"))
                 .map(line -> line.trim().split("\\s+"))
-                .anyMatch(words -> words.length >= 4 && wantsInput(words[3])
-                        && java.util.Arrays.asList(words).contains(wanted));
+                .anyMatch(words -> words.length >= 4 && wantsInput(words[3]) && Arrays.asList(words).contains(wanted));
     }
 
     private static boolean wantsInput(String events) {

@@ -50,9 +50,17 @@ class AcceptWaitTest {
     }
 
     @Test
-    void cantTellWhatSelectAndPollWaitFor() throws Exception {
-        assertThat(seen("select.select([3], [], [])", AcceptWait.MAYBE)).isEqualTo(AcceptWait.MAYBE);
-        assertThat(seen("p = select.poll()\np.register(3)\np.poll()", AcceptWait.MAYBE)).isEqualTo(AcceptWait.MAYBE);
+    void seesSelectAndPoll() throws Exception {
+        assertThat(seen("select.select([3], [], [])", AcceptWait.HERE)).isEqualTo(AcceptWait.HERE);
+        assertThat(seen("p = select.poll()\np.register(3)\np.poll()", AcceptWait.HERE)).isEqualTo(AcceptWait.HERE);
+    }
+
+    @Test
+    void isNotMisledByASelectOrPollForSomethingElse() throws Exception {
+        assertThat(seen("r, w = os.pipe()\nselect.select([r], [3], [])", AcceptWait.NO)).isEqualTo(AcceptWait.NO);
+        assertThat(seen("p = select.poll()\np.register(3, select.POLLOUT)\np.poll()", AcceptWait.NO))
+                .isEqualTo(AcceptWait.NO);
+        assertThat(seen("select.select([], [], [], 100)", AcceptWait.NO)).isEqualTo(AcceptWait.NO);
     }
 
     @Test
@@ -69,7 +77,7 @@ class AcceptWaitTest {
 
     /** What is seen of a server once it sleeps; waits for what is expected, and tells what it was. */
     private AcceptWait seen(String script, AcceptWait expected) throws Exception {
-        ListeningSocket socket = bench.listen("x" + expected + script.length() + ".sock", 5);
+        ListeningSocket socket = bench.listen("x" + script.length() + ".sock", 5);
         Child server = bench.start(
                 Surroundings.of("/usr/bin/python3", "-ISc", START + "print('begun', flush=True)\n" + script),
                 List.of(socket.fd()), 3);

@@ -75,7 +75,7 @@ final class Draft {
         }
         Identity whom = identity.seal(this);
         List<SocketDecree> listeners = ofUwsgi == null ? sockets.seal(this, whom) : ofUwsgi;
-        var policies = policy.seal(this);
+        var policies = policy.seal(this, listeners);
         execution.check(this);
         if (!faults.isEmpty()) {
             return Optional.empty();

@@ -34,6 +34,8 @@ final class Limits {
     static final int DIRECTORIES = 10_000;
     /** Names that are listed in one vassals directory. */
     static final int DIRECTORY_NAMES = 100_000;
+    /** Faulty files that are judged again at one look though they did not change. */
+    static final int RETRIES = 200;
     /** Refused files that are listed. */
     static final int REFUSED = 1000;
 

@@ -128,8 +128,10 @@ public final class Daemon {
         household.employ("coroner", coroner);
         household.employ("sweeper", sweeper);
         household.employ("prober", prober);
+        Physician physician = new Physician(diag, mailbox);
+        household.employ("physician", physician);
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), softOpenFiles());
-        return new LinuxKernel(estates, new Subjects(), recruiter, reaper, sweeper, prober, diag);
+        return new LinuxKernel(estates, new Subjects(), recruiter, reaper, sweeper, prober, physician, diag);
     }
 
     private static Identity own() {

@@ -136,6 +136,14 @@ final class Estate {
         return descriptors;
     }
 
+    /** Puts back the paths that have been lost, where that can be done, and tells which; the sampler will find the others. */
+    List<String> restoreLost() {
+        return held.stream()
+                .filter(holding -> !holding.socket().pathIntact() && holding.spare().restore())
+                .map(holding -> holding.decree().path())
+                .toList();
+    }
+
     /** Where probes knock: the first listener of the decree, which must have one. */
     SocketProbe.Door door(Decree decree) {
         SocketDecree first = decree.sockets().get(0);

@@ -2,6 +2,7 @@ package org.liege.emperor;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.liege.sandbox.KernelException;
@@ -73,9 +74,7 @@ final class Knock {
     Answer ask(String host, Readiness.Http wanted) {
         try {
             if (askedNanos == 0) {
-                String request = "GET " + wanted.path() + " HTTP/1.1\r\nHost: " + host
-                        + "\r\nUser-Agent: liege\r\nConnection: close\r\n\r\n";
-                byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+                byte[] bytes = HttpQuestion.request(host, wanted.path());
                 if (socket.write(bytes) != bytes.length) {
                     return Answer.WRONG;
                 }
@@ -101,14 +100,9 @@ final class Knock {
         return tooLate ? Answer.WRONG : Answer.NONE_YET;
     }
 
-    /** The status line of RFC 9112, section 4. */
     private static boolean isWanted(String line, Readiness.Http wanted) {
-        String[] words = line.strip().split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9][0-9]")) {
-            return false;
-        }
-        int status = Integer.parseInt(words[1]);
-        return wanted.status() == 0 ? status >= 200 && status < 400 : status == wanted.status();
+        OptionalInt status = HttpQuestion.status(line);
+        return status.isPresent() && HttpQuestion.right(wanted, status.getAsInt());
     }
 
     /**

@@ -27,6 +27,7 @@ final class LinuxKernel implements Kernel {
     private final Reaper reaper;
     private final Sweeper sweeper;
     private final Prober prober;
+    private final Physician physician;
     private final QueueReader diag;
 
     LinuxKernel(
@@ -36,6 +37,7 @@ final class LinuxKernel implements Kernel {
             Reaper reaper,
             Sweeper sweeper,
             Prober prober,
+            Physician physician,
             QueueReader diag) {
         this.estates = estates;
         this.subjects = subjects;
@@ -43,6 +45,7 @@ final class LinuxKernel implements Kernel {
         this.reaper = reaper;
         this.sweeper = sweeper;
         this.prober = prober;
+        this.physician = physician;
         this.diag = diag;
     }
 
@@ -56,13 +59,14 @@ final class LinuxKernel implements Kernel {
             return List.of(spawn(vassal, spawn));
         } else if (action instanceof Action.Probe probe) {
             probe(probe);
+        } else if (action instanceof Action.CheckHealth check) {
+            return checkHealth(vassal, check);
         } else if (action instanceof Action.Signal signal) {
             signal(vassal, signal);
         } else if (action instanceof Action.KillTree kill) {
             killTree(vassal, kill);
         } else if (action instanceof Action.Sweep sweep) {
-            subjects.find(sweep.pid(), sweep.startTicks()).ifPresent(this::release);
-            sweeper.sweep(vassal, sweep.pid(), sweep.startTicks());
+            sweep(vassal, sweep);
         } else if (action instanceof Action.Shed) {
             estates.of(vassal).shed();
         } else if (action instanceof Action.Unlink) {
@@ -128,6 +132,19 @@ final class LinuxKernel implements Kernel {
         });
     }
 
+    private List<Fact> checkHealth(String vassal, Action.CheckHealth order) {
+        String path = order.decree().sockets().get(0).path();
+        for (Estate.Holding holding : estates.of(vassal).holdings()) {
+            if (holding.decree().path().equals(path)) {
+                physician.check(vassal, new Checkup.Errand(
+                        order.request(), path, holding.socket().inode(), order.timeoutMillis()));
+                return List.of();
+            }
+        }
+        // Given up meanwhile; whoever opens it again has workers to check then.
+        return List.of(new Fact.Checked(true, ""));
+    }
+
     private void signal(String vassal, Action.Signal order) {
         Subject subject = subjects.find(order.pid(), order.startTicks()).orElse(null);
         if (subject == null) {
@@ -160,6 +177,15 @@ final class LinuxKernel implements Kernel {
         }
     }
 
+    private void sweep(String vassal, Action.Sweep order) {
+        subjects.find(order.pid(), order.startTicks()).ifPresent(this::release);
+        // Many servers remove the file of their socket when they end, and another generation may be serving on it.
+        for (String path : estates.of(vassal).restoreLost()) {
+            LOG.warn("{}: {} was gone when process {} had ended; put back", vassal, path, order.pid());
+        }
+        sweeper.sweep(vassal, order.pid(), order.startTicks());
+    }
+
     private void release(Subject subject) {
         subjects.remove(subject);
         subject.release();
@@ -167,6 +193,7 @@ final class LinuxKernel implements Kernel {
 
     private void forget(String vassal) {
         estates.forget(vassal);
+        physician.forget(vassal);
         try {
             recruiter.forget(vassal);
         } catch (IOException failure) {

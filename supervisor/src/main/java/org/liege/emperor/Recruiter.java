@@ -102,7 +102,7 @@ final class Recruiter {
                 execution.nice().orElse(root || ownNice <= 0 ? 0 : ownNice) - ownNice,
                 resetOomScore,
                 execution.noNewPrivileges(),
-                WorkerEnvironment.listenFds(decree));
+                WorkerEnvironment.announced(decree));
     }
 
     private static RunAs runAs(Identity who) {

@@ -34,8 +34,8 @@ final class SocketProbe extends Probe {
     private static final int QUEUE_SHARE = 4;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
     private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
-    /** For a worker that does not seem to wait for anything: one that waits in a way we don't know is found all the same. */
-    private static final long IDLE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** For a worker that does not seem to wait for connections: one that is always busy is found all the same. */
+    private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final QueueReader diag;
     private final Door door;
@@ -43,6 +43,7 @@ final class SocketProbe extends Probe {
     private final Supplier<List<Integer>> rivals;
     private final List<Knock> knocks = new ArrayList<>();
     private final List<Knock> leaving = new ArrayList<>();
+    private final QueueHead head;
     /** The one that the worker has accepted. */
     private Knock chosen;
     private boolean ready;
@@ -54,6 +55,7 @@ final class SocketProbe extends Probe {
         super(subject);
         this.diag = diag;
         this.door = door;
+        this.head = new QueueHead(diag, door.inode());
         this.readiness = readiness;
         this.rivals = rivals;
     }
@@ -95,8 +97,7 @@ final class SocketProbe extends Probe {
 
     private long pause(AcceptWait seen) {
         return switch (seen) {
-            case HERE -> FIRST_PAUSE_NANOS;
-            case MAYBE -> pauseNanos;
+            case HERE, MAYBE -> pauseNanos;
             case NO -> IDLE_PAUSE_NANOS;
         };
     }
@@ -106,6 +107,18 @@ final class SocketProbe extends Probe {
         for (int i = 0; i < times; i++) {
             Knock.at(door.path()).ifPresent(knocks::add);
         }
+        if (knocks.isEmpty()) {
+            watchOthers();
+        }
+    }
+
+    /** The queue is full. That it serves others, where nobody else does, has to do for {@code http:/path}, too. */
+    private void watchOthers() {
+        Set<Long> accepted = head.look();
+        List<Integer> others = rivals.get();
+        ready |= !accepted.isEmpty()
+                && (others.isEmpty() || readiness instanceof Readiness.Accept)
+                && !Attribution.held(subject().pid, accepted, others).isEmpty();
     }
 
     private void judge() {

@@ -23,7 +23,13 @@ enum Change {
     static boolean sameProcess(Decree before, Decree after) {
         return before.execution().equals(after.execution())
                 && before.kind().equals(after.kind())
+                // It stands in their environment: who was never told of a watchdog sends no heartbeats.
+                && watchdogMillis(before) == watchdogMillis(after)
                 && samePlaces(before.sockets(), after.sockets());
+    }
+
+    private static long watchdogMillis(Decree decree) {
+        return decree.policy().liveness().watchdogMillis();
     }
 
     /** Whether the same files listen, so that live listeners can be kept. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** One generation after another on the same listeners, without a gap. */
 @Timeout(120)
 class RollingIT {
+    private static final String ROOM = "listen = 4000";
     private static final Path EXCLUSIVE = Checkout.FIXTURES.resolve("apps/exclusive.py");
 
     @RegisterExtension
@@ -33,7 +34,10 @@ class RollingIT {
     }
 
     private App runs(String text, String... lines) {
-        realm.drop("one", worker(text), lines);
+        // Room for the clients in a hurry while a loaded machine lets the worker wait.
+        String[] all = java.util.Arrays.copyOf(lines, lines.length + 1);
+        all[lines.length] = ROOM;
+        realm.drop("one", worker(text), all);
         realm.up();
         return one.settled(1);
     }
@@ -43,7 +47,7 @@ class RollingIT {
         App before = runs("old");
         long inode = Listeners.at(realm.socket("one")).inode();
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
-            realm.drop("one", worker("new", "--delay", "700"));
+            realm.drop("one", worker("new", "--delay", "700"), ROOM);
             one.newcomers(before);
             App during = realm.awaitThat("one", app -> app.pids().size() == 2);
             assertThat(during.state()).isEqualTo("reloading");
@@ -60,7 +64,7 @@ class RollingIT {
 
     @Test
     void allOfSeveralWorkersAreReplacedTogether() throws IOException {
-        realm.drop("one", worker("old"), "processes = 3");
+        realm.drop("one", worker("old"), "processes = 3", ROOM);
         realm.up();
         App before = one.settled(3);
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
@@ -140,7 +144,7 @@ class RollingIT {
         App before = runs("old");
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
             realm.drop("one", worker("new", "--fd", "4"), "socket = " + realm.socket("one"), "socket = " + web,
-                    "ready = spawn");
+                    "ready = spawn", ROOM);
             one.replaced(before);
             assertThat(Http.get(web, "/")).contains("new");
             Rolls.assertAllConnected(clients);
@@ -149,11 +153,11 @@ class RollingIT {
 
     @Test
     void listenersOwnKeysApplyToTheSameWorkerWithoutADrop() throws IOException {
-        App before = runs("same", "listen = 50", "chmod-socket = 660");
+        App before = runs("same", "chmod-socket = 660");
         long inode = Listeners.at(realm.socket("one")).inode();
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
-            realm.drop("one", worker("same"), "listen = 70", "chmod-socket = 640", "chown-socket = daemon:daemon");
-            Until.holds("backlog, mode and owner", () -> Listeners.at(realm.socket("one")).backlog() == 70
+            realm.drop("one", worker("same"), "listen = 3000", "chmod-socket = 640", "chown-socket = daemon:daemon");
+            Until.holds("backlog, mode and owner", () -> Listeners.at(realm.socket("one")).backlog() == 3000
                     && Files.getOwner(realm.socket("one")).getName().equals("daemon")
                     && java.nio.file.attribute.PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(realm.socket("one"))).equals("rw-r-----"));
@@ -191,9 +195,9 @@ class RollingIT {
     void editDuringARollIsTheOneThatCounts() throws IOException {
         App before = runs("old");
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
-            realm.drop("one", worker("second", "--delay", "3000"));
+            realm.drop("one", worker("second", "--delay", "3000"), ROOM);
             List<Long> overtaken = one.newcomers(before);
-            realm.drop("one", worker("third"));
+            realm.drop("one", worker("third"), ROOM);
             App after = one.replaced(before);
             Until.holds("the third", () -> one.text().equals("third"));
             assertThat(after.pids()).doesNotContainAnyElementsOf(overtaken);
@@ -232,7 +236,7 @@ class RollingIT {
         App before = runs("old");
         realm.watch("one", Duration.ofMillis(1200), app -> app.pids().equals(before.pids()));
         try (ConnectLoop clients = new ConnectLoop(realm.socket("one"))) {
-            realm.drop("one", worker("new", "--delay", "1500"), "listen = 4000");
+            realm.drop("one", worker("new", "--delay", "1500"), ROOM);
             one.newcomers(before);
             Processes.kill(before.pid());
             App after = realm.awaitThat("one", app -> app.state().equals("running") && app.pids().size() == 1

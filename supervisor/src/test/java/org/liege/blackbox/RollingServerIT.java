@@ -2,6 +2,8 @@ package org.liege.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,8 +28,10 @@ class RollingServerIT {
 
     private final Rolls shop = new Rolls(realm, "shop");
 
-    private static String gunicorn(String options) {
-        return Component.GUNICORN.require() + " --chdir " + APPS + " --bind fd://3 " + options + " shop:app";
+    /** The app lies where Debian's www-data can read it. */
+    private String gunicorn(String options) throws IOException {
+        Files.copy(APPS.resolve("shop.py"), realm.place().resolve("shop.py"));
+        return Component.GUNICORN.require() + " --chdir " + realm.place() + " " + options + " shop:app";
     }
 
     private static String node() {
@@ -35,8 +39,8 @@ class RollingServerIT {
     }
 
     @Test
-    void gunicornRollsWithoutAFailedRequest() throws Exception {
-        rolls(Component.GUNICORN, gunicorn("--workers 2"), 1, false, "ready = http:/");
+    void gunicornThatIsToldItsDescriptorRollsWithoutAFailedRequest() throws Exception {
+        rolls(Component.GUNICORN, gunicorn("--bind fd://3 --workers 2"), 1, false, "ready = http:/", "uid = www-data");
     }
 
     @Test
