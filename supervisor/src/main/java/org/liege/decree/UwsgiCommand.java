@@ -15,6 +15,11 @@ final class UwsgiCommand {
 
     /** 12 is USR2 on x86-64 and aarch64. */
     private static final String GRACEFUL_STOP = "unix_signal:12 gracefully_kill_them_all";
+    /**
+     * A stop is a HUP to each worker, and until it is ready to serve a worker ignores that: it would serve on until KILL. With
+     * this it ends, as it may; what it then serves by is uWSGI's own handler.
+     */
+    private static final String EARLY_STOP = "unix_signal:1 end_me";
     /** uWSGI's own READY=1, which it gives to an emperor instead when it has one. */
     private static final String TELL_READY = "call:uwsgi_systemd_notify_ready";
     private static final int FIRST_DESCRIPTOR = 3;
@@ -50,7 +55,8 @@ final class UwsgiCommand {
             argv.add("--" + listener.option());
             argv.add("fd://" + descriptor++ + listener.extra());
         }
-        argv.addAll(List.of("--ini", file.toString(), "--endif", "--master", "--hook-master-start", GRACEFUL_STOP));
+        argv.addAll(List.of("--ini", file.toString(), "--endif", "--master"));
+        argv.addAll(List.of("--hook-pre-app", EARLY_STOP, "--hook-master-start", GRACEFUL_STOP));
         argv.addAll(List.of(cheap ? "--hook-master-start" : "--hook-accepting1", TELL_READY));
         return List.copyOf(argv);
     }
