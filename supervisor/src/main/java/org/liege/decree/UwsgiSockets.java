@@ -33,6 +33,7 @@ final class UwsgiSockets {
     private int mask = UMASK;
     private int mode = -1;
     private boolean abstracted;
+    private int shared;
 
     UwsgiSockets(Surroundings surroundings, UwsgiFindings findings) {
         this.surroundings = surroundings;
@@ -51,6 +52,7 @@ final class UwsgiSockets {
             case "listen" -> backlog = backlog(option.value);
             case "umask" -> mask = mask(RawText.decode(option.value));
             case "chmod-socket", "chmod" -> mode(RawText.decode(option.value));
+            case "shared-socket", "undeferred-shared-socket" -> shared++;
             case "abstract-socket" -> abstracted = UwsgiSwitch.isOn(option.value);
             default -> owner.take(option);
         }
@@ -96,6 +98,9 @@ final class UwsgiSockets {
             throw new BadValue("holds " + Quoted.text(name) + ", in which a name is unknown: no earlier key, or no "
                     + "variable of the daemon's environment");
         }
+        if (name.startsWith("=")) {
+            checkShared(name);
+        }
         if (name.startsWith("=") || name.indexOf(':') >= 0) {
             return;
         }
@@ -107,6 +112,13 @@ final class UwsgiSockets {
                     + "it across restarts, nor see its queue; write an absolute path");
         } else {
             asked.add(new Asked(name, text.substring(name.length()), option));
+        }
+    }
+
+    private void checkShared(String name) throws BadValue {
+        if (NumberText.leading(name.substring(1)) >= shared) {
+            throw new BadValue("stands for a shared-socket, and none of number " + Quoted.text(name.substring(1))
+                    + " stands before it");
         }
     }
 
