@@ -21,6 +21,8 @@ final class UwsgiReader {
     private final UwsgiFindings findings = new UwsgiFindings(faults);
     private final Companions companions = new Companions();
     private final UwsgiEnvironment environment;
+    /** The option of the first socket when that surely does not speak HTTP. */
+    private Optional<String> mute = Optional.empty();
 
     UwsgiReader(Surroundings surroundings, VassalFile file) {
         this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
@@ -42,6 +44,7 @@ final class UwsgiReader {
         UwsgiManner manner = fill(draft, options);
         apply(draft, merged, manner);
         checkReadiness(draft);
+        checkQuestions(draft);
         Optional<Decree> decree = draft.seal(Digest.of(file, merged, options));
         return decree.<Verdict>map(good -> new Verdict.Good(good, findings.notes(), companions.files()))
                 .orElseGet(() -> new Verdict.Bad(faults.list(), companions.files()));
@@ -104,6 +107,8 @@ final class UwsgiReader {
             UwsgiNotes.of(option).ifPresent(note -> findings.note(option, note));
         }
         List<UwsgiSockets.Bound> bound = sockets.seal();
+        mute = bound.stream().map(first -> first.listener().option()).findFirst()
+                .filter(option -> !UwsgiKeys.maySpeakHttp(option, options));
         draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
         draft.execution.command = UwsgiCommand.of(
@@ -138,5 +143,18 @@ final class UwsgiReader {
             draft.contradiction("ready", "asks for a probe, and [uwsgi] has no Unix socket with an absolute path to "
                     + "probe; use notify or spawn");
         }
+    }
+
+    private void checkQuestions(Draft draft) {
+        mute.ifPresent(option -> {
+            String why = "asks by HTTP over the first socket in [uwsgi], and a '" + option
+                    + "' speaks another protocol; put an 'http-socket' first";
+            if (draft.policy.readiness instanceof Readiness.Http) {
+                draft.contradiction("ready", why);
+            }
+            if (draft.policy.health.isPresent()) {
+                draft.contradiction("health", why);
+            }
+        });
     }
 }
