@@ -1,5 +1,6 @@
 package org.liege.decree;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class DirectoryScanner {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<Path> directories = new LinkedHashSet<>();
     private final LossGuard guard = new LossGuard();
+    private Map<String, Path> predecessors = Map.of();
     private boolean confirmed;
     private Survey survey = Survey.NONE;
     private long recheck;
@@ -49,11 +51,41 @@ final class DirectoryScanner {
         this.defaults = new DefaultsFile(vassalDefaults, reader);
     }
 
+    /**
+     * Before the first look: these vassals were told by an earlier master, from these files. Those whose files are gone by now are
+     * told to be, unless so many are that the loss is not believed.
+     */
+    void inherit(Map<String, Path> files) {
+        predecessors = Map.copyOf(files);
+        files.values().stream().map(Path::getParent).filter(this::hasVanished).forEach(directories::add);
+    }
+
+    private boolean hasVanished(Path directory) {
+        try {
+            disk.stamp(directory, true);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** No grace for what has been gone since before the master's start. */
+    private void recall(Moment now) {
+        predecessors.forEach((name, path) -> {
+            TrackedFile file = new TrackedFile(name, survey.winners.getOrDefault(name, path));
+            file.toldDigest = TrackedFile.TOLD_BEFORE;
+            file.missingSince = now.monotonicMillis() - GRACE_MILLIS;
+            tracked.putIfAbsent(name, file);
+        });
+        predecessors = Map.of();
+    }
+
     /** Lists everything and looks at every file. */
     Look look(Moment now) {
         begin(now);
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
+        recall(now);
         reconcile(now);
         retryFaulty(now);
         if (confirmed) {
@@ -89,12 +121,12 @@ final class DirectoryScanner {
     }
 
     /**
-     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, faulty files that are due to
-     * be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
+     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, files that a vassal file
+     * includes, faulty files that are due to be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
      */
     Look glance(Moment now) {
         for (TrackedFile file : tracked.values()) {
-            if (file.file.isLink()) {
+            if (file.file.isLink() || file.companions.changed(disk)) {
                 waiting.add(file.name);
             }
         }
@@ -213,6 +245,9 @@ final class DirectoryScanner {
             waiting.add(file.name);
             return;
         }
+        if (file.companions.changed(disk)) {
+            file.file.forget();
+        }
         take(file, file.file.look(disk, now), now);
     }
 
@@ -220,7 +255,9 @@ final class DirectoryScanner {
         file.waiting = null;
         file.refusal = null;
         if (sight instanceof Sight.Text text) {
-            herald.tell(file, judge(file, text), now);
+            Verdict verdict = judge(file, text);
+            file.companions = CompanionStamps.of(verdict.companions(), disk, now);
+            herald.tell(file, verdict, now);
         } else if (sight instanceof Sight.Wait wait) {
             file.waiting = wait.why();
             awaitFile(file, wait.millis());

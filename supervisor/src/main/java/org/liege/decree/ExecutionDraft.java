@@ -16,6 +16,7 @@ final class ExecutionDraft {
     final Map<String, String> environment = new LinkedHashMap<>();
     int umask;
     int socketFd;
+    boolean emperorPair;
     String stopSignal;
     boolean noNewPrivileges;
     OptionalInt nice = OptionalInt.empty();
@@ -33,6 +34,7 @@ final class ExecutionDraft {
     Execution seal(Identity identity) {
         ResourceLimits limits = new ResourceLimits(openFiles, processes, coreBytes, addressSpaceBytes);
         return new Execution(
-                command, directory, environment, umask, identity, limits, nice, noNewPrivileges, socketFd, stopSignal);
+                command, directory, environment, umask, identity, limits, nice, noNewPrivileges, socketFd, emperorPair,
+                stopSignal);
     }
 }

@@ -39,5 +39,14 @@ final class Limits {
     /** Refused files that are listed. */
     static final int REFUSED = 1000;
 
+    /** Options that a [uwsgi] section and all that it includes come to, loops unrolled. */
+    static final int OPTIONS = 10_000;
+    /** Files included within one another; uWSGI has no limit and runs out of stack. */
+    static final int INCLUDES = 32;
+    /** References resolved in one value. */
+    static final int REPLACEMENTS = 1000;
+    /** Files whose change is watched for one [uwsgi] vassal, beside its own. */
+    static final int COMPANIONS = 256;
+
     private Limits() {}
 }

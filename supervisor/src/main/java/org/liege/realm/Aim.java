@@ -21,7 +21,8 @@ public record Aim(Verb verb, int generationBefore) {
         return switch (verb) {
             case START, RESET -> serves(view, 1);
             case STOP -> view.state() == State.STOPPED && view.workers().isEmpty();
-            case RESTART, RELOAD -> serves(view, generationBefore + 1);
+            case RESTART -> serves(view, generationBefore + 1);
+            case RELOAD -> view.generation() > generationBefore && view.running();
         };
     }
 

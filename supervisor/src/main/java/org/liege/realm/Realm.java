@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Fault;
+import org.liege.vassal.Memory;
 import org.liege.vassal.Moment;
 import org.liege.vassal.StateLog;
 import org.liege.vassal.Vassal;
@@ -24,13 +25,14 @@ public final class Realm {
     private final Set<String> touched = new TreeSet<>();
     private final Agenda agenda = new Agenda();
     private final Gallery gallery = new Gallery();
+    private final Archive archive = new Archive();
     private final StartGate gate;
     private final Set<String> stopped;
     private final long seed;
     private final StateLog log;
 
     /**
-     * @param maxStarting how many vassals may be starting at once, at least 1
+     * @param maxStarting how many vassals may be starting at once; 0: none ever starts
      * @param seed decides all jitter
      * @param stoppedBefore vassals whose stop by the operator still stands
      */
@@ -58,7 +60,8 @@ public final class Realm {
     }
 
     private static boolean founds(Fact fact) {
-        return fact instanceof Fact.Decreed || fact instanceof Fact.Faulted || fact instanceof Fact.Survived;
+        return fact instanceof Fact.Decreed || fact instanceof Fact.Faulted || fact instanceof Fact.Remembered
+                || fact instanceof Fact.Survived;
     }
 
     /** Takes an order of the operator up. */
@@ -70,7 +73,8 @@ public final class Realm {
         if (vassal.decree().isEmpty() && verb != Verb.STOP) {
             return new Receipt.Invalid(vassal.view().faults());
         }
-        Aim aim = new Aim(verb, vassal.generation());
+        boolean sameGeneration = verb == Verb.RELOAD && vassal.reloadsBySignal();
+        Aim aim = new Aim(verb, vassal.generation() - (sameGeneration ? 1 : 0));
         observe(name, new Fact.Ordered(verb), now);
         return new Receipt.Taken(aim);
     }
@@ -125,10 +129,12 @@ public final class Realm {
             agenda.forget(name);
             stopped.remove(name);
             gallery.remove(name);
+            archive.remove(name);
         } else {
             agenda.plan(name, vassal.deadline());
             noteStop(vassal);
             gallery.hang(vassal.view());
+            archive.file(vassal.memory());
         }
     }
 
@@ -148,6 +154,14 @@ public final class Realm {
     /** What readers see; the same object as before when nothing changed. */
     public Snapshot snapshot(Moment now) {
         return gallery.snapshot(now);
+    }
+
+    /**
+     * What must survive the master of each vassal that has changed since the last call, an empty one for each that is gone. Asked
+     * for after {@link #steer} and before its orders are performed, it tells of every worker that is about to be spawned.
+     */
+    public Map<String, Optional<Memory>> recollect() {
+        return archive.take();
     }
 
     /** Names of the vassals whose stop by the operator stands. */

@@ -1,15 +1,21 @@
 package org.liege.vassal;
 
+import java.util.List;
+
 /** What all parts of one vassal's policy share: its books, and why it is as it is. */
 final class Affairs {
     final String name;
     final StateLog log;
     final Throttle throttle;
+    /** Delays the generations that are to replace the one that serves. */
+    final Throttle rollThrottle;
+    final Generations generations = new Generations();
     final Listeners listeners = new Listeners();
     final Staff staff = new Staff();
     final Intent intent = new Intent();
     final Tally tally = new Tally();
     final Admission admission = new Admission();
+    final Health health = new Health();
 
     private Reason reason = Reason.of(Cause.DECREED);
     /** What went wrong last, since the last worker that proved itself; empty when nothing did. */
@@ -20,10 +26,29 @@ final class Affairs {
         this.name = name;
         this.log = log;
         this.throttle = new Throttle(seed);
+        this.rollThrottle = new Throttle(~seed);
     }
 
     int nextSerial() {
         return ++lastSerial;
+    }
+
+    void remembered(Memory memory) {
+        lastSerial = Math.max(lastSerial, memory.lastSerial());
+        tally.remembered(memory);
+        generations.remembered(memory);
+        throttle.remembered(memory.setback());
+        rollThrottle.remembered(memory.rollSetback());
+    }
+
+    void adopted(Memory.Worker recorded) {
+        lastSerial = Math.max(lastSerial, recorded.serial());
+        generations.adopted(recorded);
+        tally.adopted();
+    }
+
+    int lastSerial() {
+        return lastSerial;
     }
 
     /** The policy in force; there is one as soon as there are workers. */
@@ -69,12 +94,54 @@ final class Affairs {
         forgetTrouble();
     }
 
+    /** A worker of the serving generation failed to start. What is not to be had either is no refuge any more. */
     void startFailed(Moment now) {
         throttle.failed(now, policy());
         admission.startFailed();
+        if (throttle.verdictFailed() && !generations.hasCandidate()) {
+            generations.cancel();
+        }
     }
 
+    /** Whether it belongs to the generation that serves, and holds its slot. */
+    boolean serves(Worker worker) {
+        return worker.alive() && !worker.retired() && worker.generation == generations.serving();
+    }
+
+    /** What the serving generation is (re)started by: the file, or what was good before it while that has failed. */
+    Decree ordinaryDecree() {
+        Decree wanted = intent.decree().orElseThrow();
+        return generations.wanted() ? generations.serves().orElse(wanted) : wanted;
+    }
+
+    /** Slots of the serving generation that lack a worker and may be given one now. */
+    List<Integer> missing() {
+        boolean superseded = generations.wanted() && !generations.hasCandidate() && !generations.failedBefore();
+        if (intent.decree().isEmpty() || intent.replacing() || superseded) {
+            return List.of();
+        }
+        return staff.missing(ordinaryDecree().processes(), this::serves);
+    }
+
+    /** The workers are to be as the file has it now, in the way that it asks for. {@code sameProcess}: executed alike. */
+    void renew(boolean sameProcess, Moment at) {
+        if (staff.isEmpty()) {
+            return;
+        }
+        Reload way = policy().reload();
+        if (way instanceof Reload.Restart) {
+            replaceWorkers(at);
+        } else if (way instanceof Reload.Signal && sameProcess && !generations.wanted()) {
+            intent.signal(at);
+        } else {
+            rollThrottle.reset();
+            generations.want(at);
+        }
+    }
+
+    /** Every worker has to end before the first new one starts. */
     void replaceWorkers(Moment at) {
+        generations.cancel();
         if (!staff.isEmpty()) {
             intent.replace(at);
         }

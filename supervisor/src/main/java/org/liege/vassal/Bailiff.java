@@ -6,13 +6,17 @@ import java.util.Optional;
 /** Writes down what happened to one vassal: to its listeners and its workers. */
 final class Bailiff {
     private final Affairs affairs;
+    private final Rollout rollout;
 
-    Bailiff(Affairs affairs) {
+    Bailiff(Affairs affairs, Rollout rollout) {
         this.affairs = affairs;
+        this.rollout = rollout;
     }
 
     void observe(Fact fact, Moment now) {
-        if (fact instanceof Fact.Survived survived) {
+        if (fact instanceof Fact.Remembered remembered) {
+            affairs.remembered(remembered.memory());
+        } else if (fact instanceof Fact.Survived survived) {
             survived(survived, now);
         } else if (fact instanceof Fact.Listening listening) {
             listening(listening.sockets(), now);
@@ -26,6 +30,12 @@ final class Bailiff {
             spawnFailed(failed, now);
         } else if (fact instanceof Fact.Ready ready) {
             affairs.staff.byProcess(ready.pid(), ready.startTicks()).ifPresent(worker -> worker.conditionMet(now));
+        } else if (fact instanceof Fact.Heartbeat beat) {
+            affairs.staff.byProcess(beat.pid(), beat.startTicks()).ifPresent(worker -> worker.heartbeat(now));
+        } else if (fact instanceof Fact.Hung hung) {
+            affairs.staff.byProcess(hung.pid(), hung.startTicks()).ifPresent(worker -> hung(worker, hung.why(), now));
+        } else if (fact instanceof Fact.Checked checked) {
+            checked(checked, now);
         } else if (fact instanceof Fact.Exited exited) {
             exited(exited, now);
         } else if (fact instanceof Fact.Swept swept) {
@@ -35,20 +45,33 @@ final class Bailiff {
 
     /** An earlier master's process is ours only when the kernel still tells the start ticks that were recorded. */
     private void survived(Fact.Survived fact, Moment now) {
-        if (fact.recordedTicks() != fact.observedTicks()) {
+        Memory.Worker recorded = fact.worker();
+        if (recorded.startTicks() != fact.observedTicks()) {
             return;
         }
-        Decree current = affairs.intent.orLastGood(fact.decree());
-        Worker worker = new Worker(affairs.nextSerial(), fact.generation(), fact.slot(), fact.decree());
-        worker.spawned(fact.pid(), fact.observedTicks(), now);
-        worker.adopted(fact.ready(), now);
-        affairs.staff.hire(worker);
-        affairs.tally.adoptedGeneration(fact.generation());
-        if (!current.digest().equals(fact.decree().digest())
-                && Change.between(fact.decree(), current) == Change.NEW_WORKERS) {
-            affairs.replaceWorkers(now);
-        }
+        Decree current = affairs.intent.orLastGood(recorded.decree());
+        affairs.staff.hire(Worker.adopted(recorded, now));
+        affairs.adopted(recorded);
+        affairs.staff.retire(
+                worker -> !affairs.serves(worker) && !affairs.generations.isCandidate(worker), now);
+        reconcile(current, now);
         affairs.becauseUnlessDown(Cause.ADOPTED, "taken over from the previous master");
+    }
+
+    /** The file may have changed while no master lived; or a candidate was on its way for one that is in force no more. */
+    private void reconcile(Decree current, Moment now) {
+        Generations generations = affairs.generations;
+        Decree coming = generations.hasCandidate() ? generations.candidateDecree() : generations.serves().orElse(current);
+        if (coming.digest().equals(current.digest())) {
+            return;
+        }
+        if (generations.hasCandidate()) {
+            generations.want(now);
+        } else if (Change.between(coming, current) == Change.NEW_WORKERS) {
+            affairs.renew(Change.sameProcess(coming, current), now);
+        } else {
+            generations.servesBy(current);
+        }
     }
 
     private void listening(List<VassalView.SocketView> sockets, Moment now) {
@@ -73,7 +96,7 @@ final class Bailiff {
 
     private void pathLost(String path, Moment now) {
         affairs.listeners.lost();
-        affairs.replaceWorkers(now);
+        affairs.renew(false, now);
         affairs.becauseUnlessDown(
                 Cause.LISTEN_FAILED, "its socket " + path + " was removed or replaced by someone else; opened anew");
     }
@@ -94,13 +117,23 @@ final class Bailiff {
                 return;
             }
             affairs.troubled(Cause.SPAWN_FAILED, fact.why());
-            if (fact.shortage()) {
+            if (affairs.generations.isCandidate(worker)) {
+                candidateNotSpawned(fact, now);
+            } else if (fact.shortage()) {
                 affairs.throttle.shortage(now, affairs.policy());
                 affairs.admission.startFailed();
             } else {
                 affairs.startFailed(now);
             }
         });
+    }
+
+    private void candidateNotSpawned(Fact.SpawnFailed fact, Moment now) {
+        if (fact.shortage()) {
+            rollout.shortage(fact.why(), now);
+        } else {
+            rollout.failed(fact.why(), true, now);
+        }
     }
 
     private void exited(Fact.Exited fact, Moment now) {
@@ -117,8 +150,9 @@ final class Bailiff {
             return;
         }
         if (worker.condemned()) {
-            affairs.troubled(Cause.NOT_READY_IN_TIME, Obituary.withWords(worker.killReason(), fact.exit()));
-            affairs.startFailed(now);
+            String words = Obituary.withWords(worker.killReason(), fact.exit());
+            affairs.troubled(Cause.NOT_READY_IN_TIME, words);
+            startFailed(worker, words, now);
         } else {
             endedByItself(worker, fact.exit(), proven, wasReady, now);
         }
@@ -132,20 +166,71 @@ final class Bailiff {
 
     private void endedByItself(Worker worker, Exit exit, boolean proven, boolean wasReady, Moment now) {
         Cause cause = exit.beforeExec() ? Cause.NOT_EXECUTED : Cause.EXITED;
-        affairs.troubled(cause, Obituary.of(worker, exit, wasReady, now));
-        boolean again = switch (affairs.policy().restart()) {
-            case ALWAYS -> true;
-            case ON_FAILURE -> !exit.clean();
-            case NEVER -> false;
-        };
-        if (!again) {
-            affairs.staff.finish(worker.slot);
-            affairs.intent.finished(exit.clean(), affairs.staff.allFinished(affairs.processes()));
-            affairs.throttle.reset();
+        String words = Obituary.of(worker, exit, wasReady, now);
+        affairs.troubled(cause, words);
+        boolean again = affairs.policy().restart().after(exit);
+        if (affairs.generations.isCandidate(worker)) {
+            candidateEnded(worker, words, again, exit, now);
+        } else if (!again) {
+            finished(worker, exit.clean());
         } else if (proven) {
             affairs.throttle.proven();
         } else if (!(wasReady && exit.killedFromOutside() && affairs.throttle.mercy(now))) {
             affairs.startFailed(now);
+        }
+    }
+
+    /** One that has done its work before it had proven itself takes over all the same. */
+    private void candidateEnded(Worker worker, String words, boolean again, Exit exit, Moment now) {
+        if (!again && exit.clean()) {
+            rollout.takeOver(now);
+            finished(worker, true);
+        } else {
+            rollout.failed(words, again, now);
+        }
+    }
+
+    private void finished(Worker worker, boolean clean) {
+        affairs.staff.finish(worker.slot);
+        affairs.intent.finished(clean, affairs.staff.allFinished(affairs.processes()));
+        affairs.throttle.reset();
+    }
+
+    private void startFailed(Worker worker, String words, Moment now) {
+        if (affairs.generations.isCandidate(worker)) {
+            rollout.failed(words, true, now);
+        } else {
+            affairs.startFailed(now);
+        }
+    }
+
+    // --- those that hang -----------------------------------------------------------------------------------------
+
+    /** It is asked to end, killed if it does not, and its successor need not wait for that. */
+    void hung(Worker worker, String why, Moment now) {
+        if (!worker.ready() || worker.stopping()) {
+            return;
+        }
+        boolean proven = worker.proven(now);
+        worker.hangs(why, now);
+        affairs.troubled(Cause.HUNG, "worker " + worker.pid() + " hung: " + why);
+        if (affairs.generations.isCandidate(worker)) {
+            rollout.failed(why, true, now);
+        } else if (affairs.policy().restart() == RestartPolicy.NEVER) {
+            finished(worker, false);
+        } else if (proven) {
+            affairs.throttle.proven();
+        } else {
+            affairs.startFailed(now);
+        }
+    }
+
+    private void checked(Fact.Checked fact, Moment now) {
+        if (affairs.intent.decree().isPresent()
+                && affairs.health.checked(fact.healthy(), affairs.policy().liveness())) {
+            affairs.staff.all().stream()
+                    .filter(affairs::serves)
+                    .forEach(worker -> hung(worker, "unhealthy: " + fact.why(), now));
         }
     }
 }

@@ -23,7 +23,7 @@ final class Chancery {
         } else if (fact instanceof Fact.StoppedBefore) {
             ordered(Verb.STOP, now);
         } else if (fact instanceof Fact.Mended) {
-            mended();
+            mended(now);
         } else if (fact instanceof Fact.MasterEnds) {
             affairs.intent.masterEnds();
             affairs.because(Cause.MASTER_ENDS, Cause.MASTER_ENDS.phrase());
@@ -40,13 +40,22 @@ final class Chancery {
             affairs.because(Cause.DECREED, Cause.DECREED.phrase());
             return;
         }
+        if (!returned && before.get().digest().equals(next.digest())) {
+            // Told again, as after a fault that did not lie in the file, or by a directory that a new master sees late: no edit.
+            return;
+        }
         affairs.throttle.reset();
         affairs.staff.forgetFinished();
         Moment at = affairs.intent.editSlot(now);
-        if (returned || Change.between(before.get(), next) == Change.NEW_WORKERS) {
+        if (returned) {
             affairs.replaceWorkers(at);
-            String words = returned ? "its file is back" : "its file was edited or touched";
-            affairs.becauseUnlessDown(Cause.EDITED, words);
+            affairs.becauseUnlessDown(Cause.EDITED, "its file is back");
+        } else if (Change.between(before.get(), next) == Change.NEW_WORKERS) {
+            affairs.renew(Change.sameProcess(before.get(), next), at);
+            affairs.becauseUnlessDown(Cause.EDITED, "its file was edited or touched");
+        }
+        if (!affairs.generations.wanted()) {
+            affairs.generations.servesBy(next);
         }
         if (at.monotonicMillis() > now.monotonicMillis()) {
             affairs.throttle.notBefore(at);
@@ -75,33 +84,39 @@ final class Chancery {
             case START -> {
                 affairs.tally.freshStart(affairs.intent.stopped());
                 affairs.intent.start();
-                tryAfresh();
+                tryAfresh(now);
             }
             case RESTART -> {
                 affairs.intent.start();
-                tryAfresh();
+                tryAfresh(now);
                 affairs.replaceWorkers(now);
                 affairs.because(Cause.ORDERED_RESTART, "restart ordered by the operator");
             }
             case RELOAD -> {
-                tryAfresh();
-                affairs.replaceWorkers(now);
+                tryAfresh(now);
+                affairs.renew(true, now);
                 affairs.becauseUnlessDown(Cause.ORDERED_RESTART, "reload ordered by the operator");
             }
-            case RESET -> tryAfresh();
+            case RESET -> tryAfresh(now);
         }
     }
 
-    private void tryAfresh() {
+    private void tryAfresh(Moment now) {
         affairs.forgetTrouble();
         affairs.throttle.reset();
+        affairs.rollThrottle.reset();
+        affairs.generations.wantNow(now);
         affairs.intent.resume();
         affairs.staff.forgetFinished();
     }
 
-    private void mended() {
+    private void mended(Moment now) {
         if (affairs.throttle.failing() && !affairs.staff.anyAlive()) {
             affairs.throttle.reset();
+        }
+        if (affairs.rollThrottle.failing()) {
+            affairs.rollThrottle.reset();
+            affairs.generations.wantNow(now);
         }
     }
 }

@@ -54,17 +54,27 @@ public sealed interface Fact {
     /** That process ended. */
     record Exited(int pid, long startTicks, Exit exit) implements Fact {}
 
+    /** A ready process has said WATCHDOG=1. */
+    record Heartbeat(int pid, long startTicks) implements Fact {}
+
+    /** That process hangs, by its own word (WATCHDOG=trigger) or as it was found; {@code why} is in words. */
+    record Hung(int pid, long startTicks, String why) implements Fact {}
+
+    /** A health check has ended. {@code why} tells in words what was wrong; empty when it was healthy. */
+    record Checked(boolean healthy, String why) implements Fact {}
+
     /** Nothing is left of the tree of that ended process. */
     record Swept(int pid, long startTicks) implements Fact {}
 
     /** What made starts fail (a missing program) has changed. */
     record Mended() implements Fact {}
 
+    /** What an earlier master has left in writing; told before anything else of the vassal. */
+    record Remembered(Memory memory) implements Fact {}
+
     /**
-     * A process of an earlier master was found: the ledger says {@code recordedTicks}, the kernel {@code
-     * observedTicks}. Only when both are equal is it the same process.
+     * A process of an earlier master was found, where the kernel tells {@code observedTicks}. Only when the recorded start
+     * ticks are the same is it the same process.
      */
-    record Survived(int generation, int slot, int pid, long recordedTicks, long observedTicks, boolean ready,
-            Decree decree)
-            implements Fact {}
+    record Survived(Memory.Worker worker, long observedTicks) implements Fact {}
 }

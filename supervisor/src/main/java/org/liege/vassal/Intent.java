@@ -22,6 +22,7 @@ final class Intent {
     private Moment replaceAt;
     private Moment nextEditAt;
     private Moment deferredEditAt;
+    private Moment signalAt;
 
     /** Takes a valid file in. True when the file had been removed and is back while old workers still end. */
     boolean decreed(Decree next) {
@@ -109,8 +110,34 @@ final class Intent {
 
     void replacementBegun(Moment now) {
         replacementBegun = true;
+        editBegun(now);
+    }
+
+    /** An edit acts now; the next may in a while. */
+    void editBegun(Moment now) {
         nextEditAt = now.plusMillis(EDIT_INTERVAL_MILLIS);
         deferredEditAt = null;
+    }
+
+    /** The workers are to be told by a signal to reload, at {@code at}. */
+    void signal(Moment at) {
+        if (signalAt == null || at.monotonicMillis() < signalAt.monotonicMillis()) {
+            signalAt = at;
+        }
+    }
+
+    /** True once when they are to be told now. */
+    boolean signalDue(Moment now) {
+        if (signalAt == null || signalAt.monotonicMillis() > now.monotonicMillis()) {
+            return false;
+        }
+        signalAt = null;
+        editBegun(now);
+        return true;
+    }
+
+    long signalAtMillis() {
+        return signalAt == null ? Long.MAX_VALUE : signalAt.monotonicMillis();
     }
 
     void replaced() {

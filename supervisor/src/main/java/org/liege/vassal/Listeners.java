@@ -16,18 +16,23 @@ final class Listeners {
     private List<SocketDecree> asked = List.of();
     private List<VassalView.SocketView> facts = List.of();
     private String complaint = "";
+    private boolean keepsOthers;
 
-    /** The action that makes them be as decreed, or null when that was asked for already. */
-    Action.Listen ensure(Decree decree) {
+    /**
+     * The action that makes them be as decreed, or null when that was asked for already. {@code keepOthers}: an earlier
+     * generation still serves at what is no longer decreed.
+     */
+    Action.Listen ensure(Decree decree, boolean keepOthers) {
         boolean settled = status == Status.ASKED || status == Status.OPEN;
-        if (settled && asked.equals(decree.sockets())) {
+        if (settled && asked.equals(decree.sockets()) && keepsOthers == keepOthers) {
             return null;
         }
         if (!settled || !Change.samePlaces(asked, decree.sockets())) {
             status = Status.ASKED;
         }
         asked = decree.sockets();
-        return new Action.Listen(decree);
+        keepsOthers = keepOthers;
+        return new Action.Listen(decree, keepOthers);
     }
 
     /** True when they listen again after that had failed. */

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param throttleMillis first delay after a failed start
  * @param throttleMaxMillis cap of the delay
  * @param failedAfter failed starts in a row until the verdict {@code failed}
+ * @param reload how an edit reaches the workers
+ * @param liveness how a hung worker is told
  * @param priority order at the start gate; smaller starts earlier
  */
 public record Policy(
@@ -25,10 +27,14 @@ public record Policy(
         long throttleMillis,
         long throttleMaxMillis,
         int failedAfter,
+        Reload reload,
+        Liveness liveness,
         int priority) {
     public Policy {
         Objects.requireNonNull(readiness, "readiness");
         Objects.requireNonNull(restart, "restart");
+        Objects.requireNonNull(reload, "reload");
+        Objects.requireNonNull(liveness, "liveness");
         if (readyDelayMillis < 0 || startTimeoutMillis <= 0 || stopTimeoutMillis < 0) {
             throw new IllegalArgumentException("negative duration");
         }

@@ -1,5 +1,6 @@
 package org.liege.vassal;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,31 @@ final class Portrait {
                 decree == null ? "vassal" : decree.kind(),
                 "boot",
                 intent.stopped(),
-                intent.faults(),
-                tally.generation(),
+                faults(affairs),
+                affairs.generations.serving(),
                 workers(staff),
                 listeners.views(decree),
                 tally.starts(),
                 tally.restarts(),
-                intent.down() ? null : affairs.throttle.retryAt(),
+                intent.down() ? null : retryAt(affairs),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());
+    }
+
+    /** What is wrong with the file, and with the generation that was made of it. */
+    private static List<Fault> faults(Affairs affairs) {
+        String failure = affairs.generations.failure();
+        if (failure.isEmpty() || affairs.intent.orderedDown()) {
+            return affairs.intent.faults();
+        }
+        List<Fault> all = new ArrayList<>(affairs.intent.faults());
+        all.add(new Fault(affairs.intent.file(), 0, failure));
+        return all;
+    }
+
+    private static Moment retryAt(Affairs affairs) {
+        Moment ordinary = affairs.throttle.retryAt();
+        return ordinary == null && affairs.generations.failedBefore() ? affairs.rollThrottle.retryAt() : ordinary;
     }
 
     private static List<VassalView.WorkerView> workers(Staff staff) {

@@ -7,5 +7,14 @@ public enum RestartPolicy {
     /** After a non-zero exit, a signal, or an out-of-memory kill. */
     ON_FAILURE,
     /** Never; an operator's {@code start} or an edit of the file does. */
-    NEVER
+    NEVER;
+
+    /** Whether it is started again after that exit. */
+    boolean after(Exit exit) {
+        return switch (this) {
+            case ALWAYS -> true;
+            case ON_FAILURE -> !exit.clean();
+            case NEVER -> false;
+        };
+    }
 }

@@ -74,15 +74,24 @@ final class Staff {
         return any(Worker::starting);
     }
 
-    /** Slots of {@code processes} that have no live worker and are not finished. */
-    List<Integer> missing(int processes) {
+    int countAlive() {
+        return (int) workers.stream().filter(Worker::alive).count();
+    }
+
+    /** Slots of {@code processes} that have none of {@code who} and are not finished. */
+    List<Integer> missing(int processes, Predicate<Worker> who) {
         BitSet taken = (BitSet) finished.clone();
-        workers.stream().filter(Worker::alive).forEach(worker -> taken.set(worker.slot));
+        workers.stream().filter(who).forEach(worker -> taken.set(worker.slot));
         List<Integer> missing = new ArrayList<>();
         for (int slot = taken.nextClearBit(0); slot < processes; slot = taken.nextClearBit(slot + 1)) {
             missing.add(slot);
         }
         return missing;
+    }
+
+    /** Asks every worker that fits to end, and leaves its slot to another. */
+    void retire(Predicate<Worker> which, Moment now) {
+        workers.stream().filter(Worker::alive).filter(which).forEach(worker -> worker.retire(now));
     }
 
     /** Asks every worker that fits to end. */

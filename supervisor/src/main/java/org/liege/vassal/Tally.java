@@ -2,17 +2,13 @@ package org.liege.vassal;
 
 /** What is counted of one vassal since its file appeared. */
 final class Tally {
-    private int generation;
     private int starts;
     private int restarts;
     private boolean fresh = true;
     private VassalView.ExitView lastExit;
 
-    /** Workers are being started; {@code newGeneration}: none was alive. */
-    void starting(boolean newGeneration) {
-        if (newGeneration) {
-            generation++;
-        }
+    /** Workers are being started. */
+    void starting() {
         starts++;
         if (!fresh) {
             restarts++;
@@ -25,8 +21,8 @@ final class Tally {
         fresh |= wasStopped;
     }
 
-    void adoptedGeneration(int adopted) {
-        generation = Math.max(generation, adopted);
+    /** A worker of an earlier master serves on. */
+    void adopted() {
         fresh = false;
     }
 
@@ -34,8 +30,11 @@ final class Tally {
         lastExit = new VassalView.ExitView(pid, at, exit.code(), exit.signal(), exit.oomKilled());
     }
 
-    int generation() {
-        return generation;
+    void remembered(Memory memory) {
+        starts = memory.starts();
+        restarts = memory.restarts();
+        lastExit = memory.lastExit();
+        fresh &= starts == 0;
     }
 
     int starts() {

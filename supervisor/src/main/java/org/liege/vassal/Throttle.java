@@ -101,6 +101,17 @@ final class Throttle {
         retryAt = null;
     }
 
+    Memory.Setback memory() {
+        return failing() || retryAt != null ? new Memory.Setback(failures, shortages, verdict, retryAt) : Memory.Setback.NONE;
+    }
+
+    void remembered(Memory.Setback setback) {
+        failures = setback.failures();
+        shortages = setback.shortages();
+        verdict = setback.verdict();
+        retryAt = setback.retryAt();
+    }
+
     private long delay(int times, Policy policy) {
         int doublings = Math.min(times - 1, 40);
         long doubled = policy.throttleMillis() > policy.throttleMaxMillis() >> doublings

@@ -4,6 +4,7 @@ import static org.liege.vassal.State.BACKOFF;
 import static org.liege.vassal.State.FAILED;
 import static org.liege.vassal.State.IDLE;
 import static org.liege.vassal.State.INVALID;
+import static org.liege.vassal.State.RELOADING;
 import static org.liege.vassal.State.RUNNING;
 import static org.liege.vassal.State.STARTING;
 import static org.liege.vassal.State.STOPPED;
@@ -25,6 +26,7 @@ public final class Transitions {
             new Transition(IDLE, BACKOFF, "a socket or a process could not be made"),
             new Transition(IDLE, FAILED, "a survivor's failures reach the verdict"),
             new Transition(IDLE, RUNNING, "a ready survivor of an earlier master is adopted"),
+            new Transition(IDLE, RELOADING, "survivors of two generations are adopted"),
             new Transition(IDLE, STOPPED, "the operator stops it before it has started"),
             new Transition(IDLE, STOPPING, "a survivor is found of a vassal that is not to run"),
             new Transition(IDLE, INVALID, "its first file is faulty"),
@@ -40,6 +42,11 @@ public final class Transitions {
             new Transition(RUNNING, FAILED, "one of its workers keeps failing"),
             new Transition(RUNNING, STOPPING, "stop, restart, edit or removal of the file"),
             new Transition(RUNNING, STOPPED, "it finished, and is not to be restarted"),
+            new Transition(RUNNING, RELOADING, "edit, touch or reload: a new generation starts beside it"),
+            new Transition(RELOADING, RUNNING, "the new generation has taken over, or has failed and the old serves on"),
+            new Transition(RELOADING, STARTING, "the generation that served ended"),
+            new Transition(RELOADING, BACKOFF, "a worker that served ended before it had proven itself"),
+            new Transition(RELOADING, STOPPING, "stop, restart or removal of the file"),
             new Transition(BACKOFF, STARTING, "the delay is over: a worker is spawned"),
             new Transition(BACKOFF, RUNNING, "the missing worker was spawned; others are ready"),
             new Transition(BACKOFF, FAILED, "the next try failed, too, and that was the failed-after-th"),
@@ -85,6 +92,7 @@ public final class Transitions {
             boolean delayed,
             boolean alive,
             boolean ready,
+            boolean candidate,
             boolean decreed) {}
 
     /** The word for the facts. */
@@ -102,7 +110,7 @@ public final class Transitions {
             return BACKOFF;
         }
         if (facts.ready) {
-            return RUNNING;
+            return facts.candidate ? RELOADING : RUNNING;
         }
         if (facts.alive) {
             return STARTING;

@@ -19,6 +19,8 @@ public final class Vassal {
     private final Throttle throttle;
     private final Chancery chancery;
     private final Bailiff bailiff;
+    private final Hiring hiring;
+    private final Rollout rollout;
 
     private State state = State.IDLE;
     private Moment since;
@@ -35,7 +37,9 @@ public final class Vassal {
         listeners = affairs.listeners;
         throttle = affairs.throttle;
         chancery = new Chancery(affairs);
-        bailiff = new Bailiff(affairs);
+        hiring = new Hiring(affairs);
+        rollout = new Rollout(affairs, hiring);
+        bailiff = new Bailiff(affairs, rollout);
         since = now;
     }
 
@@ -93,25 +97,38 @@ public final class Vassal {
     }
 
     private boolean attemptPending(Moment now) {
-        return throttle.due(now) && !staff.missing(affairs.processes()).isEmpty();
+        return rollout.due(now) || throttle.due(now) && !affairs.missing().isEmpty();
     }
 
     /** What has become true by the passing of time. */
     private void review(Moment now) {
         for (Worker worker : staff.all()) {
-            if (worker.ripen(affairs.policy(), now)) {
-                affairs.because(Cause.READY, "ready after " + Millis.words(now.millisSince(worker.spawnedAt())));
-            }
-            if (worker.late(affairs.policy(), now)) {
-                worker.condemn("not ready within " + Millis.words(affairs.policy().startTimeoutMillis()));
-            }
-            if (worker.provesItself(now)) {
-                affairs.proven();
-            }
+            review(worker, affairs.policy(), now);
+        }
+        rollout.review(now);
+    }
+
+    private void review(Worker worker, Policy policy, Moment now) {
+        boolean candidate = affairs.generations.isCandidate(worker);
+        if (worker.ripen(policy, now) && !candidate) {
+            affairs.because(Cause.READY, "ready after " + Millis.words(now.millisSince(worker.spawnedAt())));
+        }
+        if (worker.late(policy, now)) {
+            worker.condemn("not ready within " + Millis.words(policy.startTimeoutMillis()));
+        }
+        if (worker.silent(now)) {
+            bailiff.hung(worker, "no WATCHDOG=1 within " + Millis.words(worker.watchdogMillis()), now);
+        }
+        if (worker.provesItself(now) && !candidate) {
+            affairs.proven();
         }
     }
 
     private void lower(List<Action> actions, Moment now) {
+        if (affairs.generations.wanted()) {
+            // Whoever starts it again before all have ended must not get a mixture of generations.
+            affairs.replaceWorkers(now);
+        }
         staff.askStop(worker -> true, now);
         if (intent.leaving()) {
             leave(actions);
@@ -136,9 +153,10 @@ public final class Vassal {
         if (intent.replacing()) {
             replace(now);
         }
-        int processes = affairs.processes();
-        staff.askStop(worker -> worker.slot >= processes, now);
-        List<Integer> missing = intent.replacing() ? List.of() : staff.missing(processes);
+        tell(now);
+        int processes = affairs.ordinaryDecree().processes();
+        staff.askStop(worker -> affairs.serves(worker) && worker.slot >= processes, now);
+        List<Integer> missing = affairs.missing();
         boolean due = throttle.due(now);
         if (!due && (!missing.isEmpty() || !listeners.open())) {
             nextAttemptMillis = throttle.retryAt().monotonicMillis();
@@ -153,18 +171,48 @@ public final class Vassal {
         if (due || listeners.open()) {
             listen(actions);
         }
-        if (missing.isEmpty() || !due) {
-            return;
+        if (due && !missing.isEmpty()) {
+            startMissing(missing, actions);
         }
+        roll(actions, now);
+        affairs.health.due(intent.decree().orElseThrow(), staff.any(this::servesReady), now).ifPresent(actions::add);
+    }
+
+    private boolean servesReady(Worker worker) {
+        return affairs.serves(worker) && worker.ready() && !worker.stopping();
+    }
+
+    /** Workers that reload by themselves are told to. */
+    private void tell(Moment now) {
+        if (intent.signalDue(now) && affairs.policy().reload() instanceof Reload.Signal way) {
+            staff.all().stream().filter(affairs::serves).forEach(worker -> worker.askReload(way.signal()));
+        }
+    }
+
+    private void startMissing(List<Integer> missing, List<Action> actions) {
         if (!affairs.admission.mayStart()) {
             waiting = true;
-        } else if (listeners.open()) {
-            spawn(actions, missing);
+        } else if (listeners.open() && hiring.room(missing.size())) {
+            spawn(missing, actions);
+        }
+    }
+
+    private void roll(List<Action> actions, Moment now) {
+        if (intent.replacing()) {
+            return;
+        }
+        waiting |= rollout.start(actions, now);
+        if (!rollout.due(now)) {
+            nextAttemptMillis = Math.min(nextAttemptMillis, affairs.generations.wantedAtMillis());
         }
     }
 
     private void listen(List<Action> actions) {
-        Action.Listen listen = listeners.ensure(intent.decree().orElseThrow());
+        Decree decree = intent.decree().orElseThrow();
+        boolean othersServe = affairs.generations.wanted()
+                && affairs.generations.serves().filter(old -> !Change.samePlaces(old.sockets(), decree.sockets()))
+                        .isPresent();
+        Action.Listen listen = listeners.ensure(decree, othersServe);
         if (listen != null) {
             actions.add(listen);
         }
@@ -181,19 +229,17 @@ public final class Vassal {
         }
     }
 
-    private void spawn(List<Action> actions, List<Integer> slots) {
-        Decree decree = intent.decree().orElseThrow();
-        affairs.tally.starting(!staff.anyAlive());
+    private void spawn(List<Integer> slots, List<Action> actions) {
+        Decree decree = affairs.ordinaryDecree();
+        if (!staff.any(affairs::serves)) {
+            affairs.generations.startServing(decree);
+        }
         throttle.tried();
         if (!throttle.verdictFailed()) {
             String trouble = affairs.trouble();
             affairs.because(Cause.SPAWNED, trouble.isEmpty() ? "starting" : "starting again; last time: " + trouble);
         }
-        for (int slot : slots) {
-            Worker worker = new Worker(affairs.nextSerial(), affairs.tally.generation(), slot, decree);
-            staff.hire(worker);
-            actions.add(new Action.Spawn(worker.serial, worker.generation, slot, decree));
-        }
+        hiring.spawn(affairs.generations.serving(), slots, decree, actions);
     }
 
     // --- the word ------------------------------------------------------------------------------------------------
@@ -206,9 +252,10 @@ public final class Vassal {
                 !staff.isEmpty(),
                 intent.down() && intent.decree().isPresent() || intent.stopped(),
                 verdictFailed(),
-                throttle.retryAt() != null && throttle.failing() && !staff.missing(affairs.processes()).isEmpty(),
-                staff.anyAlive(),
+                throttle.retryAt() != null && throttle.failing() && !affairs.missing().isEmpty(),
+                staff.any(worker -> worker.alive() && !worker.retired() || worker.ready()),
                 staff.anyReady(),
+                affairs.generations.hasCandidate(),
                 intent.decree().isPresent()));
         if (next == state && reason.equals(settledReason)) {
             return;
@@ -252,7 +299,7 @@ public final class Vassal {
         if (throttle.failing()) {
             return GateClass.FAILING;
         }
-        return affairs.tally.generation() > 0 ? GateClass.PROVEN : GateClass.FRESH;
+        return affairs.generations.serving() > 0 ? GateClass.PROVEN : GateClass.FRESH;
     }
 
     /** Smaller starts earlier. */
@@ -275,7 +322,12 @@ public final class Vassal {
     }
 
     public int generation() {
-        return affairs.tally.generation();
+        return affairs.generations.serving();
+    }
+
+    /** Whether its workers reload by themselves, so that their generation stays. */
+    public boolean reloadsBySignal() {
+        return intent.decree().filter(decree -> decree.policy().reload() instanceof Reload.Signal).isPresent();
     }
 
     /** When {@link #steer} has to be called next even if nothing happens; monotonic ms, MAX_VALUE for never. */
@@ -283,11 +335,22 @@ public final class Vassal {
         if (intent.decree().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long next = intent.down() ? Long.MAX_VALUE : Math.min(intent.replaceAtMillis(), nextAttemptMillis);
+        long next = intent.down() ? Long.MAX_VALUE : soonest();
         for (Worker worker : staff.all()) {
             next = Math.min(next, worker.deadline(affairs.policy()));
         }
         return next;
+    }
+
+    private long soonest() {
+        return Math.min(
+                Math.min(intent.replaceAtMillis(), nextAttemptMillis),
+                Math.min(intent.signalAtMillis(), affairs.health.deadline()));
+    }
+
+    /** What must survive the master. */
+    public Memory memory() {
+        return Keepsake.of(affairs);
     }
 
     /** What readers may see of it. */

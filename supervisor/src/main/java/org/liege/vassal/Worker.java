@@ -5,6 +5,9 @@ final class Worker {
     /** How often KILL is repeated on a process that does not go (one in uninterruptible sleep). */
     private static final long KILL_AGAIN_MILLIS = 1_000;
 
+    /** Between noticing a worker's silence and calling it hung. */
+    static final long HEARING_MILLIS = 250;
+
     final int serial;
     final int generation;
     final int slot;
@@ -15,6 +18,11 @@ final class Worker {
     private Moment spawnedAt;
     private boolean probed;
     private boolean adopted;
+    private boolean retired;
+    private String hungBecause;
+    private Moment heardAt;
+    private Moment silentSince;
+    private String reloadSignal;
     private boolean provenNoted;
     private Moment conditionAt;
     private Moment readyAt;
@@ -45,12 +53,23 @@ final class Worker {
     }
 
     /** Taken over from an earlier master; one that was ready then still is, whatever the delay. */
-    void adopted(boolean ready, Moment now) {
-        adopted = true;
-        if (ready) {
-            conditionAt = now;
-            readyAt = now;
+    static Worker adopted(Memory.Worker recorded, Moment now) {
+        Worker worker = new Worker(recorded.serial(), recorded.generation(), recorded.slot(), recorded.decree());
+        worker.spawned(recorded.pid(), recorded.startTicks(), now);
+        worker.adopted = true;
+        if (recorded.ready()) {
+            worker.conditionAt = now;
+            worker.readyAt = now;
         }
+        if (recorded.ending()) {
+            worker.retire(now);
+        }
+        return worker;
+    }
+
+    Memory.Worker memory() {
+        return new Memory.Worker(
+                serial, generation, slot, pid, startTicks, spawnedAt, readyAt != null, stopping(), decree);
     }
 
     void conditionMet(Moment now) {
@@ -74,6 +93,29 @@ final class Worker {
         if (stopAskedAt == null) {
             stopAskedAt = now;
         }
+    }
+
+    /** Ends it gently; another takes its slot meanwhile. */
+    void retire(Moment now) {
+        retired = true;
+        askStop(now);
+    }
+
+    /** It is alive and does not answer: it is replaced. */
+    void hangs(String why, Moment now) {
+        hungBecause = why;
+        retire(now);
+    }
+
+    /** It says that it is well. */
+    void heartbeat(Moment now) {
+        heardAt = now;
+        silentSince = null;
+    }
+
+    /** It is sent that signal as soon as it is ready, and reloads by itself. */
+    void askReload(String signal) {
+        reloadSignal = signal;
     }
 
     /** Ends it now; {@code reason} explains the failed start. */
@@ -100,6 +142,11 @@ final class Worker {
         if (stopAskedAt != null) {
             return stop(policy, now);
         }
+        if (reloadSignal != null && readyAt != null) {
+            String signal = reloadSignal;
+            reloadSignal = null;
+            return new Action.Signal(pid, startTicks, signal, "reload");
+        }
         if (!probed && readyAt == null) {
             probed = true;
             return new Action.Probe(pid, startTicks, generation, slot, decree);
@@ -118,7 +165,8 @@ final class Worker {
     private Action stop(Policy policy, Moment now) {
         if (!signalled) {
             signalled = true;
-            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
+            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(),
+                    hungBecause == null ? "stop" : "it hung: " + hungBecause);
         }
         if (killedAt != null || now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
@@ -146,11 +194,45 @@ final class Worker {
             return stopAskedAt.monotonicMillis() + policy.stopTimeoutMillis();
         }
         if (readyAt != null) {
-            return provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
+            long proven = provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
+            return Math.min(proven, watchdogDeadline());
         }
         return conditionAt == null
                 ? spawnedAt.monotonicMillis() + policy.startTimeoutMillis()
                 : conditionAt.monotonicMillis() + policy.readyDelayMillis();
+    }
+
+    /**
+     * Whether it has been silent for longer than the watchdog allows. A silence is noted first and judged {@link
+     * #HEARING_MILLIS} later, so that a master which was itself held up first hears what has been said meanwhile.
+     */
+    boolean silent(Moment now) {
+        if (watchdogMillis() == 0 || readyAt == null || exited || stopping()) {
+            return false;
+        }
+        if (silentSince == null) {
+            silentSince = now.millisSince(lastHeard()) >= watchdogMillis() ? now : null;
+            return false;
+        }
+        return now.millisSince(silentSince) >= HEARING_MILLIS;
+    }
+
+    /** As it was told in its environment when it was started, whatever the file says now; 0: none. */
+    long watchdogMillis() {
+        return decree.policy().liveness().watchdogMillis();
+    }
+
+    private long watchdogDeadline() {
+        if (watchdogMillis() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return silentSince == null
+                ? lastHeard().monotonicMillis() + watchdogMillis()
+                : silentSince.monotonicMillis() + HEARING_MILLIS;
+    }
+
+    private Moment lastHeard() {
+        return heardAt != null && heardAt.monotonicMillis() > readyAt.monotonicMillis() ? heardAt : readyAt;
     }
 
     boolean late(Policy policy, Moment now) {
@@ -181,12 +263,17 @@ final class Worker {
     }
 
     boolean ready() {
-        return readyAt != null && !exited;
+        return readyAt != null && !exited && hungBecause == null;
     }
 
-    /** Neither ready nor ended: it counts at the start gate. */
+    /** Neither ready nor ended, nor given up: it counts at the start gate. */
     boolean starting() {
-        return readyAt == null && !exited;
+        return readyAt == null && !exited && !retired;
+    }
+
+    /** Whether its slot is another's. */
+    boolean retired() {
+        return retired;
     }
 
     boolean stopAsked() {

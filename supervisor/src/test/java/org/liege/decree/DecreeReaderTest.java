@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Identity;
+import org.liege.vassal.Liveness;
 import org.liege.vassal.Policy;
+import org.liege.vassal.Reload;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
@@ -27,12 +30,13 @@ class DecreeReaderTest {
         assertThat(decree.digest()).matches("[0-9a-f]{32}");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("/bin/app", "--x"), "/etc/liege/vassals",
                 Map.of(),
-                022, null, ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, "TERM"));
+                022, null, ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, false, "TERM"));
         assertThat(decree.sockets()).containsExactly(
                 new SocketDecree("/run/liege/apps/shop.sock", 100, 0660, 0, PaperAccounts.PROXY_GID, true));
         assertThat(decree.processes()).isEqualTo(1);
         assertThat(decree.policy()).isEqualTo(new Policy(
-                new Readiness.Accept(), 0, 60_000, 30_000, RestartPolicy.ALWAYS, 100, 30_000, 5, 0));
+                new Readiness.Accept(), 0, 60_000, 30_000, RestartPolicy.ALWAYS, 100, 30_000, 5,
+                new Reload.Rolling(), Liveness.OFF, 0));
         assertThat(decree.metadata()).isEmpty();
     }
 
@@ -45,20 +49,28 @@ class DecreeReaderTest {
                 "chmod-socket", "chown-socket = nobody:adm", "ready = http:/up=204", "ready-delay = 1s",
                 "start-timeout = 2m", "stop-signal = sigint", "stop-timeout = 0", "priority = -3",
                 "restart = on-failure",
-                "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "name.team = shop", "name.x.y = 1 = 2");
+                "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "reload = signal:USR1", "watchdog = 500ms",
+                "health = http:/up?x=1=200", "health-interval = 1m", "health-failures = 7", "name.team = shop", "name.x.y = 1 = 2");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("app"), "/etc/liege/data",
                 Map.of("B", "x = y", "A", "2"), 077, new Identity(1000, 1, List.of(4, 29), "alice", "/home/alice",
                         "/bin/sh"),
                 new ResourceLimits(OptionalLong.of(99), OptionalLong.of(Long.MAX_VALUE), OptionalLong.of(0),
                         OptionalLong.of(2L << 30)),
-                OptionalInt.of(-5), false, 0, "INT"));
+                OptionalInt.of(-5), false, 0, false, "INT"));
         assertThat(decree.execution().environment()).containsExactly(entry("B", "x = y"), entry("A", "2"));
         assertThat(decree.sockets()).containsExactly(new SocketDecree("/srv/a.sock", 0, 0666, 65534, 4, false),
                 new SocketDecree("/etc/liege/vassals/b.sock", 0, 0666, 65534, 4, false));
         assertThat(decree.processes()).isEqualTo(4);
         assertThat(decree.policy()).isEqualTo(new Policy(new Readiness.Http("/up", 204), 1000, 120_000, 0,
-                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, -3));
+                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Signal("USR1"),
+                new Liveness(500, Optional.of(new Readiness.Http("/up?x=1", 200)), 60_000, 7), -3));
         assertThat(decree.metadata()).isEqualTo(Map.of("team", "shop", "x.y", "1 = 2"));
+    }
+
+    @Test
+    void livenessCanBeSwitchedOffWhereDefaultsSwitchItOn() {
+        Decree decree = Reading.decree("command = app", "watchdog = off", "health = off");
+        assertThat(decree.policy().liveness()).isEqualTo(Liveness.OFF);
     }
 
     @Test

@@ -41,13 +41,19 @@ class AimTest {
 
     @Test
     void restartIsNotReachedWhileTheOldServes() {
-        for (Verb verb : List.of(Verb.RESTART, Verb.RELOAD)) {
-            Aim aim = new Aim(verb, 1);
-            assertThat(aim.reached(view(State.RUNNING, worker(1, true)))).isFalse();
-            assertThat(aim.reached(view(State.STOPPING, worker(1, false), worker(2, true)))).isFalse();
-            assertThat(aim.reached(view(State.STARTING, worker(2, false)))).isFalse();
-            assertThat(aim.reached(view(State.RUNNING, worker(2, true)))).isTrue();
-        }
+        Aim aim = new Aim(Verb.RESTART, 1);
+        assertThat(aim.reached(view(State.RUNNING, worker(1, true)))).isFalse();
+        assertThat(aim.reached(view(State.STOPPING, worker(1, false), worker(2, true)))).isFalse();
+        assertThat(aim.reached(view(State.STARTING, worker(2, false)))).isFalse();
+        assertThat(aim.reached(view(State.RUNNING, worker(2, true)))).isTrue();
+    }
+
+    @Test
+    void reloadIsReachedWhenAnotherGenerationServesThoughTheOldStillEnds() {
+        VassalView served = view(State.RUNNING, worker(1, true), worker(2, true));
+        assertThat(served.generation()).isEqualTo(2);
+        assertThat(new Aim(Verb.RELOAD, 1).reached(served)).isTrue();
+        assertThat(new Aim(Verb.RELOAD, 2).reached(served)).isFalse();
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
+import org.liege.vassal.Liveness;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
+import org.liege.vassal.Reload;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.SocketDecree;
@@ -64,7 +66,7 @@ final class Scribe {
 
     private Execution execution(Temper temper) {
         return new Execution(List.of("/srv/app", temper.name(), "r" + revision), "/", Map.of(), 022, null,
-                ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, "TERM");
+                ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, false, "TERM");
     }
 
     private List<SocketDecree> sockets(String name) {
@@ -97,6 +99,8 @@ final class Scribe {
                 throttleMillis,
                 throttleMillis + dice.between(0L, 3_500L),
                 dice.between(1, 5),
+                new Reload.Rolling(),
+                Liveness.OFF,
                 dice.chance(60) ? 0 : dice.between(-2, 2));
     }
 }

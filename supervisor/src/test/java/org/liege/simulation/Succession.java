@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.liege.realm.Realm;
 import org.liege.simulation.invariants.Witness;
 import org.liege.vassal.Fact;
+import org.liege.vassal.Memory;
 import org.liege.vassal.State;
 
 /** Masters come and go: what each is told when it begins, and what becomes of the post when it dies. */
@@ -82,8 +83,10 @@ final class Succession implements Post {
             if (process == recorded) {
                 kernel.adopted(process);
             }
-            master.take(recorded.vassal, new Fact.Survived(recorded.generation, recorded.slot, recorded.pid,
-                    recorded.startTicks, process.startTicks, ledger.ready(recorded), recorded.decree));
+            master.take(recorded.vassal, new Fact.Survived(
+                    new Memory.Worker(0, recorded.generation, recorded.slot, recorded.pid, recorded.startTicks,
+                            timeline.now(), ledger.ready(recorded), false, recorded.decree),
+                    process.startTicks));
             if (directory.find(recorded.vassal).isEmpty()) {
                 orphaned.add(recorded.vassal);
             }

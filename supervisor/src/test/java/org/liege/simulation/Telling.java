@@ -4,6 +4,7 @@ import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
+import org.liege.vassal.Memory;
 
 /** Facts and actions in a few words, for the trace. */
 final class Telling {
@@ -17,15 +18,18 @@ final class Telling {
         } else if (fact instanceof Fact.Ordered ordered) {
             return "ordered " + ordered.verb().word();
         } else if (fact instanceof Fact.Survived survived) {
-            return "survived " + survived.pid() + "@" + survived.recordedTicks() + " seen @" + survived.observedTicks()
-                    + (survived.ready() ? " ready" : "") + " generation " + survived.generation() + " slot "
-                            + survived.slot();
+            return "survived " + of(survived.worker()) + " seen @" + survived.observedTicks();
         } else if (fact instanceof Fact.Listening) {
             return "listening";
         } else if (fact instanceof Fact.Exited exited) {
             return "exited " + exited.pid() + "@" + exited.startTicks() + " " + of(exited.exit());
         }
         return fact.toString();
+    }
+
+    private static String of(Memory.Worker worker) {
+        return worker.pid() + "@" + worker.startTicks() + (worker.ready() ? " ready" : "")
+                + (worker.ending() ? " ending" : "") + " generation " + worker.generation() + " slot " + worker.slot();
     }
 
     private static String of(Exit exit) {

@@ -19,6 +19,8 @@ public final class Edict {
     private long throttleMillis = 100;
     private long throttleMaxMillis = 30_000;
     private int failedAfter = 5;
+    private Reload reload = new Reload.Rolling();
+    private Liveness liveness = Liveness.OFF;
     private int priority;
     private Map<String, String> metadata = Map.of();
 
@@ -83,6 +85,16 @@ public final class Edict {
         return this;
     }
 
+    public Edict reload(Reload next) {
+        reload = next;
+        return this;
+    }
+
+    public Edict liveness(Liveness next) {
+        liveness = next;
+        return this;
+    }
+
     public Edict priority(int next) {
         priority = next;
         return this;
@@ -95,12 +107,12 @@ public final class Edict {
 
     public Policy policy() {
         return new Policy(new Readiness.Accept(), readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
-                throttleMillis, throttleMaxMillis, failedAfter, priority);
+                throttleMillis, throttleMaxMillis, failedAfter, reload, liveness, priority);
     }
 
     public Decree decree() {
         Execution execution = new Execution(List.of(program), "/", Map.of(), 022, null, ResourceLimits.INHERITED,
-                OptionalInt.empty(), true, 3, stopSignal);
+                OptionalInt.empty(), true, 3, false, stopSignal);
         return new Decree(name, "/etc/liege/vassals/" + name + ".ini", "vassal", digest, execution, sockets, processes,
                 policy(), metadata);
     }

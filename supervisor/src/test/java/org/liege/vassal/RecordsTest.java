@@ -70,7 +70,7 @@ class RecordsTest {
         Map<String, String> environment = new HashMap<>(Map.of("A", "1"));
         Execution old = Edict.of("shop").decree().execution();
         Execution copy = new Execution(
-                old.command(), "/", environment, 022, null, old.limits(), old.nice(), true, 3, "TERM");
+                old.command(), "/", environment, 022, null, old.limits(), old.nice(), true, 3, false, "TERM");
         environment.put("A", "2");
         assertThat(copy.environment()).containsEntry("A", "1");
         assertThatThrownBy(() -> copy.environment().put("B", "1")).isInstanceOf(RuntimeException.class);

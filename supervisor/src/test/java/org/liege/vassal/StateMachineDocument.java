@@ -19,8 +19,7 @@ final class StateMachineDocument {
 
     private static final String OUTRO = """
 
-            `overloaded` and `reloading` are words of the protocol that no vassal has yet: they come with the load gauge and with
-            rolling reload. A vassal whose file is removed leaves through `stopping` and is forgotten.
+            `overloaded` is a word of the protocol that no vassal has yet: it comes with the load gauge. A vassal whose file is removed leaves through `stopping` and is forgotten.
 
             ---
 

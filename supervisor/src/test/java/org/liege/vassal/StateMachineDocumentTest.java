@@ -23,6 +23,6 @@ class StateMachineDocumentTest {
     @Test
     void thePictureShowsTheProtocolsWords() {
         assertThat(StateMachineDocument.words()).containsExactly(
-                "backoff", "failed", "idle", "invalid", "running", "starting", "stopped", "stopping");
+                "backoff", "failed", "idle", "invalid", "reloading", "running", "starting", "stopped", "stopping");
     }
 }

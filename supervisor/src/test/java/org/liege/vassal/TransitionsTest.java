@@ -13,20 +13,22 @@ import org.liege.vassal.Transitions.Facts;
 import org.liege.vassal.Transitions.Transition;
 
 class TransitionsTest {
-    /** States that this core can be in; the load gauge and rolling change bring the other two. */
-    private static final Set<State> USED = EnumSet.complementOf(EnumSet.of(State.OVERLOADED, State.RELOADING));
+    /** States that this core can be in; the load gauge brings the other one. */
+    private static final Set<State> USED = EnumSet.complementOf(EnumSet.of(State.OVERLOADED));
 
     private static Stream<Facts> everyCombination() {
-        return IntStream.range(0, 256).mapToObj(bits -> new Facts(
+        return IntStream.range(0, 512).mapToObj(bits -> new Facts(
                 (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0,
-                (bits & 16) != 0, (bits & 32) != 0, (bits & 64) != 0, (bits & 128) != 0));
+                (bits & 16) != 0, (bits & 32) != 0, (bits & 64) != 0, (bits & 128) != 0,
+                (bits & 256) != 0));
     }
 
     private static State judge(String... facts) {
         List<String> holding = List.of(facts);
         return Transitions.judge(new Facts(holding.contains("ending"), holding.contains("present"),
                 holding.contains("atRest"), holding.contains("verdictFailed"), holding.contains("delayed"),
-                holding.contains("alive"), holding.contains("ready"), holding.contains("decreed")));
+                holding.contains("alive"), holding.contains("ready"), holding.contains("candidate"),
+                holding.contains("decreed")));
     }
 
     @Test
@@ -92,6 +94,14 @@ class TransitionsTest {
     void withoutAnyProcessTheDecreeTellsIdleFromInvalid() {
         assertThat(judge("decreed")).isEqualTo(State.IDLE);
         assertThat(judge()).isEqualTo(State.INVALID);
+    }
+
+    @Test
+    void reloadingAsksForAReadyWorkerAndACandidate() {
+        assertThat(judge("decreed", "alive", "ready", "candidate")).isEqualTo(State.RELOADING);
+        assertThat(judge("decreed", "alive", "candidate")).isEqualTo(State.STARTING);
+        assertThat(everyCombination().filter(facts -> Transitions.judge(facts) == State.RELOADING))
+                .allMatch(facts -> facts.ready() && facts.candidate());
     }
 
     @Test

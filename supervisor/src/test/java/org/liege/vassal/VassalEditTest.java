@@ -9,25 +9,21 @@ class VassalEditTest {
     private final Stage stage = new Stage();
 
     @Test
-    void anEditOfTheCommandReplacesTheWorkerOnTheSameListener() {
-        int pid = stage.proven(Edict.of("shop")).get(0);
-        assertThat(stage.decree(Edict.of("shop").digest("2").program("/srv/new")))
+    void whereRestartIsDecreedAnEditEndsTheOldWorkerFirst() {
+        Reload restart = new Reload.Restart();
+        int pid = stage.proven(Edict.of("shop").reload(restart)).get(0);
+        assertThat(stage.decree(Edict.of("shop").reload(restart).digest("2").program("/srv/new")))
                 .containsExactly(new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
+        assertThat(stage.state()).isEqualTo(State.STOPPING);
         assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).singleElement()
                 .satisfies(spawn -> assertThat(spawn.decree().execution().command()).containsExactly("/srv/new"));
     }
 
     @Test
-    void aBareTouchReplacesTheWorkerToo() {
-        int pid = stage.proven(Edict.of("shop")).get(0);
-        assertThat(stage.decree(Edict.of("shop").digest("2")))
-                .containsExactly(new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
-    }
-
-    @Test
     void theOldStopSignalIsSentToTheOldWorker() {
-        int pid = stage.proven(Edict.of("shop").stop("QUIT", 1_000)).get(0);
-        assertThat(stage.decree(Edict.of("shop").digest("2").stop("INT", 1_000)))
+        Reload restart = new Reload.Restart();
+        int pid = stage.proven(Edict.of("shop").reload(restart).stop("QUIT", 1_000)).get(0);
+        assertThat(stage.decree(Edict.of("shop").reload(restart).digest("2").stop("INT", 1_000)))
                 .containsExactly(new Action.Signal(pid, Stage.TICKS, "QUIT", "stop"));
     }
 
@@ -130,24 +126,22 @@ class VassalEditTest {
 
     @Test
     void theSecondOfTwoQuickEditsActsWhenItsTimeHasCome() {
-        int pid = stage.proven(Edict.of("shop")).get(0);
-        stage.decree(Edict.of("shop").digest("2").program("/srv/two"));
-        int second = stage.hatchAll(stage.end(pid, Stage.CLEAN)).get(0);
-        stage.ready(second);
+        stage.proven(Edict.of("shop"));
+        int second = stage.hatchAll(stage.decree(Edict.of("shop").digest("2").program("/srv/two"))).get(0);
         assertThat(stage.decree(Edict.of("shop").digest("3").program("/srv/three"))).isEmpty();
-        assertThat(stage.pass(Intent.EDIT_INTERVAL_MILLIS)).contains(
-                new Action.Signal(second, Stage.TICKS, "TERM", "stop"));
-        assertThat(Stage.spawns(stage.end(second, Stage.CLEAN))).singleElement()
+        List<Action> later = stage.pass(Intent.EDIT_INTERVAL_MILLIS);
+        assertThat(later).contains(new Action.Signal(second, Stage.TICKS, "TERM", "stop"));
+        assertThat(Stage.spawns(later)).singleElement()
                 .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("3"));
     }
 
     @Test
-    void anotherSocketPathListensAnewAndReplacesTheWorkers() {
+    void anotherSocketPathIsListenedOnBesideTheOldUntilTheNewWorkersHaveTakenOver() {
         int pid = stage.proven(Edict.of("shop")).get(0);
-        List<Action> actions = stage.decree(
-                Edict.of("shop").digest("2").sockets(Edict.socket("/srv/shop/other.sock", 100)));
-        assertThat(actions).anyMatch(Action.Listen.class::isInstance).anyMatch(Action.Signal.class::isInstance);
-        assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).isEmpty();
-        assertThat(Stage.spawns(stage.listening())).hasSize(1);
+        Edict edit = Edict.of("shop").digest("2").sockets(Edict.socket("/srv/shop/other.sock", 100));
+        assertThat(stage.decree(edit)).containsExactly(new Action.Listen(edit.decree(), true));
+        stage.hatchAll(stage.listening()).forEach(stage::ready);
+        assertThat(stage.pass(Throttle.PROVEN_AFTER_MILLIS)).containsExactlyInAnyOrder(
+                new Action.Listen(edit.decree(), false), new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
     }
 }

@@ -44,7 +44,7 @@ class VassalRepairsTest {
         stage.proven(edict);
         stage.tell(new Fact.PathLost(PATH));
         stage.tell(new Fact.ListenFailed("could not bind"));
-        assertThat(stage.pass(400)).contains(new Action.Listen(stage.vassal().decree().orElseThrow()));
+        assertThat(stage.pass(400)).contains(new Action.Listen(stage.vassal().decree().orElseThrow(), false));
         assertThat(stage.vassal().gateClass()).isEqualTo(GateClass.FAILING);
         assertThat(stage.state()).isNotEqualTo(State.FAILED);
     }
@@ -62,7 +62,8 @@ class VassalRepairsTest {
     @Test
     void aReadySurvivorNeedsNotWaitOutItsReadyDelayOnceMore() {
         Decree slow = Edict.of("shop").readyDelay(60_000).decree();
-        stage.tell(new Fact.Decreed(slow), new Fact.Survived(4, 0, 55, 550, 550, true, slow));
+        stage.tell(new Fact.Decreed(slow), new Fact.Survived(
+                new Memory.Worker(9, 4, 0, 55, 550, new Moment(0, 0), true, false, slow), 550));
         assertThat(stage.state()).isEqualTo(State.RUNNING);
     }
 
@@ -121,10 +122,12 @@ class VassalRepairsTest {
     @Test
     void stopAndStartDuringAReplacementDoNotPutTheNewBesideTheOld() {
         List<Integer> pids = stage.proven(Edict.of("shop"));
-        stage.decree(Edict.of("shop").digest("2").program("/srv/other").processes(2));
+        List<Integer> next = stage.hatchAll(
+                stage.decree(Edict.of("shop").digest("2").program("/srv/other").processes(2)));
         stage.order(Verb.STOP);
         assertThat(Stage.spawns(stage.order(Verb.START))).isEmpty();
+        next.forEach(pid -> assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).isEmpty());
         assertThat(Stage.spawns(stage.end(pids.get(0), Stage.CLEAN))).hasSize(2)
-                .allSatisfy(spawn -> assertThat(spawn.generation()).isEqualTo(2));
+                .allSatisfy(spawn -> assertThat(spawn.generation()).isEqualTo(3));
     }
 }

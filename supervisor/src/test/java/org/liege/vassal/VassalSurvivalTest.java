@@ -12,7 +12,8 @@ class VassalSurvivalTest {
     private final Stage stage = new Stage();
 
     private static Fact survivor(long observedTicks, boolean ready, Decree decree) {
-        return new Fact.Survived(4, 0, 777, 900, observedTicks, ready, decree);
+        return new Fact.Survived(
+                new Memory.Worker(9, 4, 0, 777, 900, new Moment(0, 0), ready, false, decree), observedTicks);
     }
 
     @Test
@@ -41,10 +42,14 @@ class VassalSurvivalTest {
     }
 
     @Test
-    void aSurvivorOfAnEditedFileIsReplaced() {
+    void aSurvivorOfAnEditedFileServesOnUntilItsSuccessorHasProvenItself() {
         Decree edited = Edict.of("shop").digest("2").program("/srv/new").decree();
-        assertThat(stage.tell(new Fact.Decreed(edited), survivor(900, true, DECREE)))
-                .contains(new Action.Signal(777, 900, "TERM", "stop"));
+        stage.tell(new Fact.Decreed(edited), survivor(900, true, DECREE));
+        int next = stage.hatchAll(stage.listening()).get(0);
+        assertThat(stage.state()).isEqualTo(State.RELOADING);
+        stage.ready(next);
+        assertThat(stage.pass(Throttle.PROVEN_AFTER_MILLIS)).contains(
+                new Action.Signal(777, 900, "TERM", "stop"));
     }
 
     @Test
@@ -112,11 +117,12 @@ class VassalSurvivalTest {
     @Test
     void aPathTakenAwayIsOpenedAnewAndTheWorkersAreReplaced() {
         int pid = stage.proven(Edict.of("shop")).get(0);
-        assertThat(stage.tell(new Fact.PathLost("/run/liege/apps/shop.sock"))).hasSize(2)
-                .anyMatch(Action.Listen.class::isInstance)
-                .contains(new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
-        stage.listening();
-        assertThat(Stage.spawns(stage.end(pid, Stage.CLEAN))).hasSize(1);
+        assertThat(stage.tell(new Fact.PathLost("/run/liege/apps/shop.sock"))).singleElement()
+                .isInstanceOf(Action.Listen.class);
+        int next = stage.hatchAll(stage.listening()).get(0);
+        stage.ready(next);
+        assertThat(stage.pass(Throttle.PROVEN_AFTER_MILLIS)).contains(
+                new Action.Signal(pid, Stage.TICKS, "TERM", "stop"));
     }
 
     @Test

@@ -101,16 +101,16 @@ final class Entry {
     }
 
     private void survived(Fact.Survived fact) {
-        if (fact.recordedTicks() != fact.observedTicks()) {
+        if (fact.worker().startTicks() != fact.observedTicks()) {
             return;
         }
         if (vassal.decree == null) {
-            vassal.decree = fact.decree();
+            vassal.decree = fact.worker().decree();
         }
-        WorkerRecord worker = new WorkerRecord(-1, fact.generation(), fact.slot(), fact.decree());
+        WorkerRecord worker = new WorkerRecord(-1, fact.worker().generation(), fact.worker().slot(), fact.worker().decree());
         worker.adopted = true;
-        told(worker, fact.pid(), fact.observedTicks());
-        if (fact.ready()) {
+        told(worker, fact.worker().pid(), fact.observedTicks());
+        if (fact.worker().ready()) {
             conditionMet(worker);
             worker.readyAtMillis = nowMillis;
         }
