@@ -17,6 +17,8 @@ final class TrackedFile {
     String toldDigest;
     /** Faults last told; null when a decree was told last. */
     List<Fault> toldFaults;
+    /** What else its meaning hung on when it was last judged. */
+    CompanionStamps companions = CompanionStamps.NONE;
     /** Socket paths of the last good decree. */
     Set<Path> claims = Set.of();
     /** Why it is refused, or null. */

@@ -171,7 +171,9 @@ public final class Daemon {
         household.employ("coroner", coroner);
         household.employ("sweeper", sweeper);
         household.employ("prober", prober);
-        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, diag);
+        Physician physician = new Physician(diag, mailbox);
+        household.employ("physician", physician);
+        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, diag);
     }
 
     private static Identity own() {

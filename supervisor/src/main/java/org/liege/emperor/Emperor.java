@@ -1,9 +1,12 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.decree.Listing;
@@ -184,9 +187,18 @@ final class Emperor {
             safeMode.instead(outcome, fact(outcome)).ifPresent(fact -> realm.observe(outcome.name(), fact, now));
         }
         realm.refused(listing.refused());
-        if (!complaints.equals(listing.complaints())) {
-            complaints = listing.complaints();
-            complaints.forEach(complaint -> LOG.error("{}", complaint));
+        complain(listing.complaints());
+    }
+
+    private void complain(List<Fault> now) {
+        if (!complaints.equals(now)) {
+            Set<Fault> news = new LinkedHashSet<>(now);
+            complaints.forEach(news::remove);
+            news.forEach(complaint -> LOG.error("{}", complaint));
+            // One that only words it anew, such as how many are lost by now, is not over.
+            Set<String> where = now.stream().map(Fault::file).collect(Collectors.toSet());
+            complaints.stream().filter(old -> !where.contains(old.file())).forEach(o -> LOG.info("no longer: {}", o));
+            complaints = now;
             throne.complaints("vassals", complaints.stream().map(Fault::toString).toList());
         }
     }

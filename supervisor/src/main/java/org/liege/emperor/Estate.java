@@ -41,12 +41,16 @@ final class Estate {
     /**
      * Makes the listeners be as decreed. When one can't be opened, those opened by this call are closed again.
      *
+     * @param keepOthers whether those that are not decreed stay as they are: an earlier generation still serves there
      * @throws KernelException in words, for the first that failed
      */
-    List<VassalView.SocketView> arrange(Decree decree) throws KernelException {
+    List<VassalView.SocketView> arrange(Decree decree, boolean keepOthers) throws KernelException {
         List<Holding> opened = new ArrayList<>();
         try {
-            dropOthers(decree);
+            if (!keepOthers) {
+                dropOthers(decree);
+            }
+            removeStale(decree);
             for (SocketDecree wanted : decree.sockets()) {
                 Optional<Holding> present = find(wanted);
                 if (present.isPresent() && present.get().socket().pathIntact()) {
@@ -87,7 +91,10 @@ final class Estate {
                 giveUp(holding);
             }
         }
-        // What stands at a path that is wanted again is stale, and bind replaces it.
+    }
+
+    /** Removes what stands at the paths of closed ones; where a path is wanted again, bind replaces it. */
+    private void removeStale(Decree decree) {
         shed.stream()
                 .filter(socket -> decree.sockets().stream().noneMatch(next -> next.path().equals(socket.path())))
                 .forEach(ListeningSocket::unlink);
@@ -129,17 +136,40 @@ final class Estate {
         held.remove(holding);
     }
 
-    /** Listeners in the order of the decree, each blocking, for a worker to inherit. */
+    /** The first decreed path that no open listener has: a worker must not be started without it. */
+    Optional<String> missing(Decree decree) {
+        return decree.sockets().stream()
+                .filter(wanted -> find(wanted).isEmpty())
+                .map(SocketDecree::path)
+                .findFirst();
+    }
+
+    /** Listeners in the order of the decree, each blocking, for a worker to inherit; none may be {@link #missing}. */
     List<Integer> inheritable(Decree decree) throws KernelException {
         List<Integer> descriptors = new ArrayList<>();
         for (SocketDecree wanted : decree.sockets()) {
-            Optional<Holding> holding = find(wanted);
-            if (holding.isPresent()) {
-                holding.get().socket().makeBlocking();
-                descriptors.add(holding.get().socket().fd());
-            }
+            ListeningSocket socket = find(wanted).orElseThrow().socket();
+            socket.makeBlocking();
+            descriptors.add(socket.fd());
         }
         return descriptors;
+    }
+
+    /** Puts back the paths that have been lost, where that can be done, and tells which; the sampler will find the others. */
+    List<String> restoreLost() {
+        return held.stream()
+                .filter(holding -> !holding.socket().pathIntact() && holding.spare().restore())
+                .map(holding -> holding.decree().path())
+                .toList();
+    }
+
+    /** Where probes knock: the first listener of the decree, which must have one. */
+    SocketProbe.Door door(Decree decree) {
+        SocketDecree first = decree.sockets().get(0);
+        return find(first)
+                .map(Holding::socket)
+                .map(socket -> new SocketProbe.Door(first.path(), socket.inode(), socket.effectiveBacklog()))
+                .orElseGet(() -> new SocketProbe.Door(first.path(), 0, 0));
     }
 
     private List<VassalView.SocketView> views(Decree decree) {

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.liege.sandbox.Confinement;
 import org.liege.sandbox.DaemonProcess;
+import org.liege.sandbox.Descriptor;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.NotifySocket;
 import org.liege.sandbox.Pidfd;
 import org.liege.sandbox.Rlimits;
 import org.liege.sandbox.RunAs;
+import org.liege.sandbox.SilentSocket;
 import org.liege.sandbox.Spawned;
 import org.liege.sandbox.Spawner;
 import org.liege.vassal.Action;
@@ -53,20 +56,12 @@ final class Recruiter {
         Decree decree = order.decree();
         Identity who = whom(decree);
         Path messages = messagePath(decree.name(), order.serial());
-        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), 0600);
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
         try {
             Confinement how = confinement(decree, messages, order.serial());
             Path output = output(decree);
             long start = size(output);
-            Spawned spawned = Spawner.spawn(new Spawner.Request(
-                    how.argv(run.execShell().toString()),
-                    how.spawnEnvironment(),
-                    listeners,
-                    decree.execution().socketFd(),
-                    output.toString(),
-                    who.uid(),
-                    who.gid(),
-                    how.bornWithoutNewPrivileges()));
+            Spawned spawned = spawn(decree.execution(), how, listeners, output, who);
             Pidfd pidfd = Pidfd.wrap(spawned.pidfd(), spawned.pid());
             return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, () -> how, output, start, false);
         } catch (KernelException | IOException | RuntimeException failure) {
@@ -84,7 +79,7 @@ final class Recruiter {
         Decree decree = worker.decree();
         Identity who = whom(decree);
         Path messages = messagePath(decree.name(), worker.serial());
-        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), 0600);
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
         Path output = output(decree);
         Subject subject = new Subject(decree.name(), pidfd, worker.startTicks(), who.uid(), notify,
                 () -> confinement(decree, messages, worker.serial()), output, size(output), true);
@@ -107,6 +102,30 @@ final class Recruiter {
         return Files.exists(output) ? Files.size(output) : 0;
     }
 
+    private Spawned spawn(Execution execution, Confinement how, List<Integer> listeners, Path output, Identity who)
+            throws KernelException {
+        try (Descriptor emperor = execution.emperorPair() ? SilentSocket.open() : null) {
+            List<Integer> inherited = new ArrayList<>(listeners);
+            if (emperor != null) {
+                inherited.add(emperor.number());
+            }
+            return Spawner.spawn(new Spawner.Request(
+                    how.argv(run.execShell().toString()),
+                    how.spawnEnvironment(),
+                    inherited,
+                    execution.socketFd(),
+                    output.toString(),
+                    who.uid(),
+                    who.gid(),
+                    how.bornWithoutNewPrivileges()));
+        }
+    }
+
+    /** A worker that starts as root may become anybody before it tells that it is ready; who may tell it, the reaper judges. */
+    private static int messageMode(Identity who) {
+        return who.uid() == 0 ? 0666 : 0600;
+    }
+
     private Confinement confinement(Decree decree, Path messages, int serial) {
         List<String> environment = WorkerEnvironment.of(decree, own, messages.toString(), reign + "." + serial);
         Execution execution = decree.execution();
@@ -122,7 +141,7 @@ final class Recruiter {
                 execution.nice().orElse(root || ownNice <= 0 ? 0 : ownNice) - ownNice,
                 resetOomScore,
                 execution.noNewPrivileges(),
-                WorkerEnvironment.listenFds(decree));
+                WorkerEnvironment.announced(decree));
     }
 
     private static RunAs runAs(Identity who) {

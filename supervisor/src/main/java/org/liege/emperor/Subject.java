@@ -17,6 +17,7 @@ final class Subject {
     final Path output;
     /** Size of the output file when it was spawned: what it wrote itself comes after. */
     final long outputStart;
+    final Vitals vitals = new Vitals();
 
     /** Spawned by an earlier master. */
     final boolean adopted;

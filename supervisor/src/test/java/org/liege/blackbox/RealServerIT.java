@@ -24,9 +24,8 @@ class RealServerIT {
 
     @Test
     void gunicornBehindNginxLosesNoConnectWhenItIsKilled() throws Exception {
-        // gunicorn 20.1 takes descriptor 3 twice, and fails, when it is told both by --bind and by LISTEN_FDS.
-        wholeLife(Component.GUNICORN.version(), "/usr/bin/env -u LISTEN_FDS " + Component.GUNICORN.require() + " --chdir "
-                + APPS + " --bind fd://3 --workers 1 shop:app", "ready = http:/");
+        wholeLife(Component.GUNICORN.version(), Component.GUNICORN.require() + " --chdir " + APPS
+                + " --bind fd://3 --workers 1 shop:app", "ready = http:/");
     }
 
     @Test
