@@ -212,6 +212,21 @@ class UwsgiReaderTest {
     }
 
     @Test
+    void anOptionThatUwsgiIgnoresForItsSpellingIsNoted() {
+        assertThat(notes(uwsgi("socket = /srv/a.sock", "chmod_socket = 600", "HTTP-socket = /srv/b.sock", "Foo = 1")))
+                .containsExactly(
+                        "key 'chmod_socket' is unknown to uWSGI, which ignores it; did you mean 'chmod-socket'?",
+                        "key 'HTTP-socket' is unknown to uWSGI, which ignores it; did you mean 'http-socket'?");
+    }
+
+    @Test
+    void aSharedSocketMustBeThere() {
+        assertThat(sockets("shared-socket = 127.0.0.1:1", "socket = =0", "socket = /srv/a.sock")).hasSize(1);
+        assertThat(Reading.messages(uwsgi("socket = =0", "shared-socket = 127.0.0.1:1"))).singleElement().asString()
+                .startsWith("2: key 'socket' stands for a shared-socket");
+    }
+
+    @Test
     void socketsInTheRunDirectoryLieWithTheOthers() {
         assertThat(socket("socket = /run/liege/apps/shop.sock").masters()).isFalse();
         assertThat(sockets("socket = /run/liege/apps/shop.sock").get(0).masters()).isTrue();
