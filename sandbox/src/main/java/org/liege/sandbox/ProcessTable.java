@@ -47,13 +47,45 @@ public final class ProcessTable {
         return status.isPresent() ? OptionalInt.of(status.get().uid()) : OptionalInt.empty();
     }
 
+    /** All of it; empty when it has vanished. */
+    public static Optional<ProcessInfo> of(int pid) {
+        return ProcessInfo.of(pid);
+    }
+
+    /** Every process, in one scan. */
+    public static List<ProcessInfo> all() {
+        List<ProcessInfo> all = new ArrayList<>();
+        for (int pid : pids()) {
+            ProcessInfo.of(pid).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * The environment that it was executed with, {@code NAME=value} each ended by a NUL, as far as we may look; empty where we may
+     * not. A process can overwrite it, and anyone can forge one: a hint, no proof.
+     */
+    public static Optional<String> environment(int pid) {
+        return ProcFile.read("/proc/" + pid + "/environ");
+    }
+
+    /** Inodes of all sockets that it has open, as far as we may look. */
+    public static Set<Long> sockets(int pid) {
+        String directory = "/proc/" + pid + "/fd";
+        Set<Long> inodes = new HashSet<>();
+        for (String name : ProcFile.names(directory)) {
+            ProcFile.link(directory + "/" + name)
+                    .filter(target -> target.startsWith(SOCKET) && target.endsWith("]"))
+                    .ifPresent(target -> inodes.add(Long.parseLong(target.substring(SOCKET.length(), target.length() - 1))));
+        }
+        return inodes;
+    }
+
     /** All processes by session, in one scan. */
     public static Map<Integer, List<ProcessInfo>> bySession() {
         Map<Integer, List<ProcessInfo>> sessions = new HashMap<>();
-        for (int pid : pids()) {
-            ProcessInfo.of(pid)
-                    .ifPresent(info -> sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>())
-                            .add(info));
+        for (ProcessInfo info : all()) {
+            sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>()).add(info);
         }
         return sessions;
     }
@@ -68,19 +100,6 @@ public final class ProcessTable {
         return pids;
     }
 
-    /** The inodes of all sockets that the process has open; as {@link #holdsSocket}, for many at once. */
-    public static Set<Long> sockets(int pid) {
-        Set<Long> inodes = new HashSet<>();
-        String directory = "/proc/" + pid + "/fd";
-        for (String name : ProcFile.names(directory)) {
-            ProcFile.link(directory + "/" + name)
-                    .filter(target -> target.startsWith(SOCKET))
-                    .map(target -> Long.parseLong(target, SOCKET.length(), target.length() - 1, 10))
-                    .ifPresent(inodes::add);
-        }
-        return inodes;
-    }
-
     /**
      * Whether the process has the socket with this inode open. Needs root, or the same user and no more (ptrace(2)
      * rules).
@@ -91,7 +110,7 @@ public final class ProcessTable {
 
     /** The number under which the process has the socket open; the lowest if there are several. */
     public static OptionalInt descriptorOf(int pid, long inode) {
-        String wanted = "socket:[" + inode + "]";
+        String wanted = SOCKET + inode + "]";
         String directory = "/proc/" + pid + "/fd";
         OptionalInt lowest = OptionalInt.empty();
         for (String name : ProcFile.names(directory)) {

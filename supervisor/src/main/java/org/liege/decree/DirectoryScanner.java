@@ -1,5 +1,6 @@
 package org.liege.decree;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,6 +37,7 @@ final class DirectoryScanner {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<Path> directories = new LinkedHashSet<>();
     private final LossGuard guard = new LossGuard();
+    private Map<String, Path> predecessors = Map.of();
     private boolean confirmed;
     private Survey survey = Survey.NONE;
     private long recheck;
@@ -49,11 +51,41 @@ final class DirectoryScanner {
         this.defaults = new DefaultsFile(vassalDefaults, reader);
     }
 
+    /**
+     * Before the first look: these vassals were told by an earlier master, from these files. Those whose files are gone by now are
+     * told to be, unless so many are that the loss is not believed.
+     */
+    void inherit(Map<String, Path> files) {
+        predecessors = Map.copyOf(files);
+        files.values().stream().map(Path::getParent).filter(this::hasVanished).forEach(directories::add);
+    }
+
+    private boolean hasVanished(Path directory) {
+        try {
+            disk.stamp(directory, true);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** No grace for what has been gone since before the master's start. */
+    private void recall(Moment now) {
+        predecessors.forEach((name, path) -> {
+            TrackedFile file = new TrackedFile(name, survey.winners.getOrDefault(name, path));
+            file.toldDigest = TrackedFile.TOLD_BEFORE;
+            file.missingSince = now.monotonicMillis() - GRACE_MILLIS;
+            tracked.putIfAbsent(name, file);
+        });
+        predecessors = Map.of();
+    }
+
     /** Lists everything and looks at every file. */
     Look look(Moment now) {
         begin(now);
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
+        recall(now);
         reconcile(now);
         retryFaulty(now);
         if (confirmed) {

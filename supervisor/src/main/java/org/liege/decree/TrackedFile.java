@@ -7,6 +7,9 @@ import org.liege.vassal.Fault;
 
 /** What the scanner remembers of one vassal's file. */
 final class TrackedFile {
+    /** Stands for what an earlier master has told, which no digest equals. */
+    static final String TOLD_BEFORE = "";
+
     final String name;
     final Path path;
     final StableFile file;

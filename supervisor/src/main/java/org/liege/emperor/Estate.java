@@ -1,7 +1,9 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ListeningSocket;
@@ -19,6 +21,8 @@ final class Estate {
     private final List<Holding> held = new ArrayList<>();
     /** Closed ones whose paths still stand, so that they can be removed when the vassal goes. */
     private final List<ListeningSocket> shed = new ArrayList<>();
+    /** Listeners of an earlier master's that could not be had, by path: socket inodes. */
+    private final Map<String, Long> supplanted = new HashMap<>();
     private final SpareName.Store spares;
     private final Runnable changed;
     private volatile List<Holding> published = List.of();
@@ -65,6 +69,17 @@ final class Estate {
         return views(decree);
     }
 
+    /** Before the first {@link #arrange}: a listener that an earlier master has bound and that was taken back. */
+    void inherit(Holding holding) {
+        held.add(holding);
+        publish();
+    }
+
+    /** Before the first {@link #arrange}: whatever listens there with that socket inode is to make way without a gap. */
+    void supplant(String path, long inode) {
+        supplanted.put(path, inode);
+    }
+
     private void publish() {
         published = List.copyOf(held);
         changed.run();
@@ -103,8 +118,12 @@ final class Estate {
 
     private Holding open(SocketDecree wanted, Identity who) throws KernelException {
         Tenant tenant = wanted.masters() || who == null ? null : new Tenant(who.uid(), who.gid());
-        ListeningSocket socket = ListeningSocket.bind(new ListeningSocket.Request(
-                wanted.path(), wanted.backlog(), wanted.mode(), wanted.uid(), wanted.gid(), tenant));
+        ListeningSocket.Request request = new ListeningSocket.Request(
+                wanted.path(), wanted.backlog(), wanted.mode(), wanted.uid(), wanted.gid(), tenant);
+        Long former = supplanted.get(wanted.path());
+        ListeningSocket socket =
+                former == null ? ListeningSocket.bind(request) : ListeningSocket.supplant(request, former);
+        supplanted.remove(wanted.path());
         Holding holding = new Holding(wanted, socket, wanted.masters() ? spares.keep(socket) : SpareName.NONE);
         held.add(holding);
         return holding;
@@ -125,12 +144,18 @@ final class Estate {
                 .findFirst();
     }
 
-    /** Listeners in the order of the decree, each blocking, for a worker to inherit; none may be {@link #missing}. */
-    List<Integer> inheritable(Decree decree) throws KernelException {
+    /**
+     * Listeners in the order of the decree for a worker to inherit; none may be {@link #missing}. They block, as a worker
+     * expects that is started alone. Beside others they are left as those have made them (O_NONBLOCK is of the open file, which
+     * all share): an event loop accepts until EAGAIN, and would be stuck in accept(2) if its listener were made to block.
+     */
+    List<Integer> inheritable(Decree decree, boolean alone) throws KernelException {
         List<Integer> descriptors = new ArrayList<>();
         for (SocketDecree wanted : decree.sockets()) {
             ListeningSocket socket = find(wanted).orElseThrow().socket();
-            socket.makeBlocking();
+            if (alone) {
+                socket.makeBlocking();
+            }
             descriptors.add(socket.fd());
         }
         return descriptors;

@@ -11,6 +11,7 @@ import org.liege.sandbox.KernelException;
 import org.liege.sandbox.QueueReader;
 import org.liege.sandbox.Signals;
 import org.liege.vassal.Action;
+import org.liege.vassal.Decree;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Readiness;
 
@@ -96,7 +97,7 @@ final class LinuxKernel implements Kernel {
             return new Fact.SpawnFailed(order.serial(), why, true);
         }
         try {
-            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
@@ -125,11 +126,24 @@ final class LinuxKernel implements Kernel {
             Readiness readiness = order.decree().policy().readiness();
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
-            } else if (!(readiness instanceof Readiness.Notify)) {
-                SocketProbe.Door door = estates.of(subject.vassal).door(order.decree());
-                prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
+            } else if (readiness instanceof Readiness.Notify) {
+                probeAdopted(subject, order.decree());
+            } else {
+                probeSocket(subject, order.decree(), readiness);
             }
         });
+    }
+
+    private void probeSocket(Subject subject, Decree decree, Readiness readiness) {
+        SocketProbe.Door door = estates.of(subject.vassal).door(decree);
+        prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
+    }
+
+    /** Its READY=1 may have met no master; that it accepts is then as good. */
+    private void probeAdopted(Subject subject, Decree decree) {
+        if (subject.adopted && !decree.sockets().isEmpty()) {
+            probeSocket(subject, decree, new Readiness.Accept());
+        }
     }
 
     private List<Fact> checkHealth(String vassal, Action.CheckHealth order) {
@@ -210,6 +224,22 @@ final class LinuxKernel implements Kernel {
         }
         // It was given up meanwhile: nothing is lost.
         return true;
+    }
+
+    @Override
+    public void inherit(Inheritance inheritance) {
+        for (Inheritance.Survivor survivor : inheritance.survivors()) {
+            Subject subject = survivor.subject();
+            subjects.add(subject);
+            try {
+                reaper.watch(subject);
+            } catch (KernelException unwatchable) {
+                // It serves; that its end will not be heard of is no reason to end it now.
+                LOG.error("{}: {}; the end of process {} will not be noticed", subject.vassal, unwatchable.getMessage(),
+                        subject.pid);
+            }
+        }
+        inheritance.leftovers.forEach(left -> sweeper.sweep(left.vassal(), left.leader(), left.startTicks()));
     }
 
     @Override

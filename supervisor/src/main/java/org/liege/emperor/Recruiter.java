@@ -23,6 +23,7 @@ import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Identity;
+import org.liege.vassal.Memory;
 import org.liege.vassal.ResourceLimits;
 
 /** Makes processes of decrees. */
@@ -32,15 +33,20 @@ final class Recruiter {
     private final RunDirectory run;
     private final Path logs;
     private final Identity own;
+    private final String reign;
     private final OptionalLong softOpenFiles;
     private final int ownNice = DaemonProcess.nice();
     private final boolean resetOomScore;
 
-    /** @param softOpenFiles soft RLIMIT_NOFILE as the daemon was given it, before the virtual machine raised it */
-    Recruiter(RunDirectory run, Path logs, Identity own, OptionalLong softOpenFiles) {
+    /**
+     * @param reign names this master, as {@code Ledger} has it
+     * @param softOpenFiles soft RLIMIT_NOFILE as the daemon was given it, before the virtual machine raised it
+     */
+    Recruiter(RunDirectory run, Path logs, Identity own, String reign, OptionalLong softOpenFiles) {
         this.run = run;
         this.logs = logs;
         this.own = own;
+        this.reign = reign;
         this.softOpenFiles = softOpenFiles;
         this.resetOomScore = DaemonProcess.oomScoreAdjust() != 0;
     }
@@ -48,16 +54,16 @@ final class Recruiter {
     /** Spawns one worker that inherits {@code listeners}. */
     Subject recruit(Action.Spawn order, List<Integer> listeners) throws KernelException, IOException {
         Decree decree = order.decree();
-        Identity who = decree.execution().identity() == null ? own : decree.execution().identity();
+        Identity who = whom(decree);
         Path messages = messagePath(decree.name(), order.serial());
         NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
         try {
-            Confinement how = confinement(decree, WorkerEnvironment.of(decree, own, messages.toString()));
-            Path output = logs.resolve(decree.name() + ".log");
-            long start = Files.exists(output) ? Files.size(output) : 0;
+            Confinement how = confinement(decree, messages, order.serial());
+            Path output = output(decree);
+            long start = size(output);
             Spawned spawned = spawn(decree.execution(), how, listeners, output, who);
             Pidfd pidfd = Pidfd.wrap(spawned.pidfd(), spawned.pid());
-            return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, how, output, start);
+            return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, () -> how, output, start, false);
         } catch (KernelException | IOException | RuntimeException failure) {
             notify.close();
             throw failure;
@@ -88,7 +94,40 @@ final class Recruiter {
         return who.uid() == 0 ? 0666 : 0600;
     }
 
-    private Confinement confinement(Decree decree, List<String> environment) {
+    /**
+     * Holds for a worker of an earlier master what is held for one that was recruited here; its notify socket is bound again.
+     *
+     * @param pidfd becomes the subject's
+     */
+    Subject takeOver(Memory.Worker worker, Pidfd pidfd) throws KernelException, IOException {
+        Decree decree = worker.decree();
+        Identity who = whom(decree);
+        Path messages = messagePath(decree.name(), worker.serial());
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
+        Path output = output(decree);
+        Subject subject = new Subject(decree.name(), pidfd, worker.startTicks(), who.uid(), notify,
+                () -> confinement(decree, messages, worker.serial()), output, size(output), true);
+        if (worker.ready()) {
+            subject.markReady();
+        }
+        return subject;
+    }
+
+    /** Whom the workers of this decree run as. */
+    Identity whom(Decree decree) {
+        return decree.execution().identity() == null ? own : decree.execution().identity();
+    }
+
+    private Path output(Decree decree) {
+        return logs.resolve(decree.name() + ".log");
+    }
+
+    private static long size(Path output) throws IOException {
+        return Files.exists(output) ? Files.size(output) : 0;
+    }
+
+    private Confinement confinement(Decree decree, Path messages, int serial) {
+        List<String> environment = WorkerEnvironment.of(decree, own, messages.toString(), reign + "." + serial);
         Execution execution = decree.execution();
         boolean root = own.uid() == 0;
         return new Confinement(

@@ -22,6 +22,12 @@ final class WorkerEnvironment {
      */
     private static final String NONE_MORE = "-1";
 
+    /**
+     * By this a later master finds a worker whose spawn the ledger only announces: the master's own number, which nobody else
+     * knows before, a dot, and the worker's serial.
+     */
+    static final String MARK = "LIEGE_WORKER";
+
     private WorkerEnvironment() {}
 
     /**
@@ -29,8 +35,9 @@ final class WorkerEnvironment {
      *
      * @param own whom the daemon itself runs as; used when the decree names nobody
      * @param notifySocket path of the worker's own sd_notify socket
+     * @param mark names this one worker for a later master, as {@link #MARK} has it
      */
-    static List<String> of(Decree decree, Identity own, String notifySocket) {
+    static List<String> of(Decree decree, Identity own, String notifySocket, String mark) {
         Identity who = decree.execution().identity() == null ? own : decree.execution().identity();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PATH", PATH);
@@ -41,6 +48,7 @@ final class WorkerEnvironment {
         variables.put("LANG", "C.UTF-8");
         variables.putAll(decree.execution().environment());
         variables.put("LIEGE_VASSAL", decree.name());
+        variables.put(MARK, mark);
         variables.put("NOTIFY_SOCKET", notifySocket);
         long watchdogMillis = decree.policy().liveness().watchdogMillis();
         if (watchdogMillis > 0) {

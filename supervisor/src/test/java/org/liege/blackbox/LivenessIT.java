@@ -152,6 +152,7 @@ class LivenessIT {
         long other = realm.await("other", "running").pid();
         realm.watch("flood", Duration.ofSeconds(2), app -> app.pids().equals(List.of(pid)));
         assertThat(realm.app("other").pid()).isEqualTo(other);
+        assertThat(realm.daemon().output()).containsOnlyOnce("wishes for another watchdog time");
         Processes.signal(other, "STOP");
         replaced("other", other);
         Processes.signal(pid, "KILL");
@@ -159,7 +160,7 @@ class LivenessIT {
     }
 
     private static final String FLOOD = "import os, socket; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); "
-            + "[s.sendto(b'READY=1 WATCHDOG=1'.replace(b' ', bytes([10])), os.environ['NOTIFY_SOCKET'])"
+            + "[s.sendto(b'READY=1 WATCHDOG=1 WATCHDOG_USEC=9'.replace(b' ', bytes([10])), os.environ['NOTIFY_SOCKET'])"
             + " for _ in iter(int, 1)]";
 
     // --- health --------------------------------------------------------------------------------------------------
