@@ -18,18 +18,19 @@ final class UwsgiKeys {
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
             "master-as-root", "drop-after-init", "drop-after-apps", "abstract-socket", "daemonize", "daemonize2",
-            "shared-socket", "undeferred-shared-socket", "shutdown-sockets");
+            "shared-socket", "undeferred-shared-socket", "shutdown-sockets", "protocol", "socket-protocol", "cheap",
+            "reuse-port", "chroot", "pivot-root", "pivot_root");
     /** Options that bring other options. */
-    private static final Set<String> SOURCES = Set.of(
+    static final Set<String> SOURCES = Set.of(
             "include", "inherit", "ini", "set", "set-ph", "set-placeholder", "inject-before", "inject-after",
             "declare-option", "declare-option2", "early-envdir");
     /** Options that load a configuration of another format. */
-    private static final Set<String> FOREIGN = Set.of(
+    static final Set<String> FOREIGN = Set.of(
             "xml", "xmlconfig", "yaml", "yml", "json", "js", "config", "ldap", "sqlite", "sqlite3", "ini-paste",
             "ini-paste-logged", "pypy-ini-paste");
 
     /** Keys of [vassal] that uWSGI has an option of its own for. */
-    private static final Map<String, String> OWNED = Map.ofEntries(
+    static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("command", "Liege runs uwsgi with this file"),
             Map.entry("socket", "write 'socket' in [uwsgi]"),
             Map.entry("socket-fd", "uWSGI finds its sockets by their paths"),

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.liege.vassal.Decree;
-import org.liege.vassal.Readiness;
 
 /**
  * Reads a vassal file with a [uwsgi] section: its sockets as uWSGI would bind them, and the keys of [vassal] beside it.
@@ -43,8 +42,7 @@ final class UwsgiReader {
         own.typos().forEach(draft::failed);
         UwsgiManner manner = fill(draft, options);
         apply(draft, merged, manner);
-        checkReadiness(draft);
-        checkQuestions(draft);
+        UwsgiProbes.check(draft);
         Optional<Decree> decree = draft.seal(Digest.of(file, merged, options));
         return decree.<Verdict>map(good -> new Verdict.Good(good, findings.notes(), companions.files()))
                 .orElseGet(() -> new Verdict.Bad(faults.list(), companions.files()));
@@ -107,12 +105,11 @@ final class UwsgiReader {
             UwsgiNotes.of(option).ifPresent(note -> findings.note(option, note));
         }
         List<UwsgiSockets.Bound> bound = sockets.seal();
-        mute = bound.stream().map(first -> first.listener().option()).findFirst()
-                .filter(option -> !UwsgiKeys.maySpeakHttp(option, options));
+        draft.firstSpeaksHttp = sockets.firstSpeaksHttp();
         draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
         draft.execution.command = UwsgiCommand.of(
-                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.cheap());
+                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.workerTells());
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
@@ -135,26 +132,5 @@ final class UwsgiReader {
                 round.preset(key, others.getOrDefault(key.name(), key.preset()));
             }
         }
-    }
-
-    private static void checkReadiness(Draft draft) {
-        Readiness readiness = draft.policy.readiness;
-        if (draft.ofUwsgi.isEmpty() && (readiness instanceof Readiness.Accept || readiness instanceof Readiness.Http)) {
-            draft.contradiction("ready", "asks for a probe, and [uwsgi] has no Unix socket with an absolute path to "
-                    + "probe; use notify or spawn");
-        }
-    }
-
-    private void checkQuestions(Draft draft) {
-        mute.ifPresent(option -> {
-            String why = "asks by HTTP over the first socket in [uwsgi], and a '" + option
-                    + "' speaks another protocol; put an 'http-socket' first";
-            if (draft.policy.readiness instanceof Readiness.Http) {
-                draft.contradiction("ready", why);
-            }
-            if (draft.policy.health.isPresent()) {
-                draft.contradiction("health", why);
-            }
-        });
     }
 }

@@ -205,6 +205,17 @@ class UwsgiReaderTest {
         assertThat(Reading.good(uwsgi("http = :80")).sockets()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ready = http:/", "health = http:/"})
+    void aGetNeedsAFirstSocketThatSpeaksHttp(String line) {
+        assertThat(Reading.messages(uwsgi("socket = /srv/a.sock", "http-socket = /srv/b.sock", "[vassal]", line)))
+                .singleElement().asString().startsWith("5: key ").contains("does not speak HTTP");
+        Reading.good(uwsgi("http-socket = /srv/b.sock", "socket = /srv/a.sock", "[vassal]", line));
+        Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", line));
+        assertThat(Reading.messages(uwsgi("http-socket = :80", "[vassal]", line))).singleElement().asString()
+                .containsAnyOf("has no Unix socket", "there is none");
+    }
+
     @Test
     void variablesThatTheFileAsksForAreHandedOn() {
         Decree decree = Reading.good(uwsgi("socket = /srv/$(STAGE).sock", "if-env = LANG", "module = %(_)", "endif ="));
