@@ -11,12 +11,14 @@ import org.liege.vassal.Identity;
 import org.liege.vassal.Liveness;
 import org.liege.vassal.Memory;
 import org.liege.vassal.Moment;
+import org.liege.vassal.Overload;
 import org.liege.vassal.Policy;
 import org.liege.vassal.Readiness;
 import org.liege.vassal.Reload;
 import org.liege.vassal.ResourceLimits;
 import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.SocketDecree;
+import org.liege.vassal.Start;
 import org.liege.vassal.VassalView;
 
 /** Memories to be written down. */
@@ -52,7 +54,7 @@ final class Papers {
                 new ResourceLimits(OptionalLong.of(Long.MAX_VALUE), OptionalLong.empty(), OptionalLong.of(0), OptionalLong.empty()),
                 OptionalInt.of(-20), true, 3, true, "RTMIN+3");
         Policy policy = new Policy(readiness, 1, 2, 3, RestartPolicy.ON_FAILURE, 4, 5, 6, reload,
-                new Liveness(7, Optional.of(new Readiness.Http("/", 0)), 8, 9), -10);
+                new Liveness(7, Optional.of(new Readiness.Http("/", 0)), 8, 9), Start.DEMAND, 11, new Overload(70, 30, 12), -10);
         return new Decree(name, "/etc/" + name + ".ini", "vassal", digest, execution,
                 List.of(new SocketDecree("/run/a", 1, 0660, 0, 33, true)), 2, policy, Map.of("owner", "me"));
     }
