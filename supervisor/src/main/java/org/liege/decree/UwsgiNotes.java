@@ -14,7 +14,7 @@ final class UwsgiNotes {
             + "its queue";
     private static final String DAEMONIZE = "is followed without leaving the foreground: only the log goes to the file "
             + "that it names";
-    private static final Map<String, String> NOTES = Map.ofEntries(
+    static final Map<String, String> NOTES = Map.ofEntries(
             Map.entry("emperor", EMPEROR),
             Map.entry("die-on-idle", IDLE),
             Map.entry("shared-socket", SHARED),

@@ -32,6 +32,7 @@ final class UwsgiSockets {
     private long backlog = BACKLOG;
     private int mask = UMASK;
     private int mode = -1;
+    private String protocol = "uwsgi";
     private boolean abstracted;
     private int shared;
 
@@ -53,6 +54,7 @@ final class UwsgiSockets {
             case "umask" -> mask = mask(RawText.decode(option.value));
             case "chmod-socket", "chmod" -> mode(RawText.decode(option.value));
             case "shared-socket", "undeferred-shared-socket" -> shared++;
+            case "protocol", "socket-protocol" -> protocol = option.value;
             case "abstract-socket" -> abstracted = UwsgiSwitch.isOn(option.value);
             default -> owner.take(option);
         }
@@ -120,6 +122,15 @@ final class UwsgiSockets {
             throw new BadValue("stands for a shared-socket, and none of number " + Quoted.text(name.substring(1))
                     + " stands before it");
         }
+    }
+
+    /** Whether an HTTP request over the first of them is understood; true when there is none. */
+    boolean firstSpeaksHttp() {
+        if (asked.isEmpty()) {
+            return true;
+        }
+        String key = asked.get(0).option().key;
+        return key.startsWith("http-") || key.startsWith("http11-") || key.equals("socket") && protocol.startsWith("http");
     }
 
     /** The mode is 0777 less the umask where no chmod-socket is, and the owner whom uWSGI runs as by then. */
