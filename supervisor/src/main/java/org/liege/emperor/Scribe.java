@@ -1,6 +1,7 @@
 package org.liege.emperor;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,11 @@ import org.liege.vassal.Memory;
 final class Scribe implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Scribe.class);
     private static final long AGAIN_MILLIS = 1_000;
+    /**
+     * What changes again within this time is written once: a start is, three times. What a kill loses thereby is found again: a
+     * process by its announcement, readiness by a probe.
+     */
+    private static final long GATHER_MILLIS = 100;
 
     private final StopLedger stopLedger;
     private final Ledger ledger;
@@ -66,6 +72,12 @@ final class Scribe implements Runnable {
         });
     }
 
+    /** Nothing is to be remembered of these. */
+    synchronized void forget(Set<String> names) {
+        names.forEach(name -> pending.put(name, Optional.empty()));
+        notifyAll();
+    }
+
     /** Writes what is pending of one vassal; false when that failed. */
     private boolean write(String name) {
         synchronized (pen) {
@@ -83,15 +95,22 @@ final class Scribe implements Runnable {
                     ledger.remove(name);
                 }
                 return true;
+            } catch (ClosedByInterruptException end) {
+                // The last flush writes it.
+                putBack(name, memory);
             } catch (IOException failure) {
                 failed(name, memory, failure);
-                return false;
             }
+            return false;
         }
     }
 
-    private synchronized void failed(String name, Optional<Memory> memory, IOException failure) {
+    private synchronized void putBack(String name, Optional<Memory> memory) {
         pending.putIfAbsent(name, memory);
+    }
+
+    private synchronized void failed(String name, Optional<Memory> memory, IOException failure) {
+        putBack(name, memory);
         if (!failing) {
             failing = true;
             String words = "could not write the ledger of '" + name + "': " + failure
@@ -112,13 +131,14 @@ final class Scribe implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.interrupted()) {
                 await();
                 writeAll();
             }
         } catch (InterruptedException end) {
-            flush();
+            LOG.debug("the scribe ends");
         }
+        flush();
     }
 
     private synchronized void await() throws InterruptedException {
@@ -129,6 +149,7 @@ final class Scribe implements Runnable {
 
     private void writeAll() throws InterruptedException {
         writeStops();
+        Thread.sleep(GATHER_MILLIS);
         for (String name : pendingNames()) {
             if (!write(name)) {
                 Thread.sleep(AGAIN_MILLIS);
