@@ -131,6 +131,8 @@ final class LinuxKernel implements Kernel {
             } else if (subject.adopted && !order.decree().sockets().isEmpty()) {
                 // Its READY=1 may have met no master; that it accepts is then as good.
                 probe(subject, order.decree(), new Readiness.Accept());
+            } else if (subject.adopted) {
+                prober.watch(new ExecProbe(subject));
             }
         });
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -149,7 +150,9 @@ final class Scribe implements Runnable {
 
     private void writeAll() throws InterruptedException {
         writeStops();
-        Thread.sleep(GATHER_MILLIS);
+        if (!gather()) {
+            return;
+        }
         for (String name : pendingNames()) {
             if (!write(name)) {
                 Thread.sleep(AGAIN_MILLIS);
@@ -157,6 +160,19 @@ final class Scribe implements Runnable {
             }
         }
         succeeded();
+    }
+
+    /** Waits for more to come; false when the operator has stopped or started something, which does not wait. */
+    private synchronized boolean gather() throws InterruptedException {
+        Set<String> before = wanted;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+        for (long left = GATHER_MILLIS; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            if (!wanted.equals(before)) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     private synchronized List<String> pendingNames() {
