@@ -69,6 +69,18 @@ public final class ProcessTable {
         return ProcFile.read("/proc/" + pid + "/environ");
     }
 
+    /** Inodes of all sockets that it has open, as far as we may look; as {@link #holdsSocket}, for many at once. */
+    public static Set<Long> sockets(int pid) {
+        String directory = "/proc/" + pid + "/fd";
+        Set<Long> inodes = new HashSet<>();
+        for (String name : ProcFile.names(directory)) {
+            ProcFile.link(directory + "/" + name)
+                    .filter(target -> target.startsWith(SOCKET) && target.endsWith("]"))
+                    .ifPresent(target -> inodes.add(Long.parseLong(target.substring(SOCKET.length(), target.length() - 1))));
+        }
+        return inodes;
+    }
+
     /** All processes by session, in one scan. */
     public static Map<Integer, List<ProcessInfo>> bySession() {
         Map<Integer, List<ProcessInfo>> sessions = new HashMap<>();
@@ -86,19 +98,6 @@ public final class ProcessTable {
             }
         }
         return pids;
-    }
-
-    /** The inodes of all sockets that the process has open; as {@link #holdsSocket}, for many at once. */
-    public static Set<Long> sockets(int pid) {
-        Set<Long> inodes = new HashSet<>();
-        String directory = "/proc/" + pid + "/fd";
-        for (String name : ProcFile.names(directory)) {
-            ProcFile.link(directory + "/" + name)
-                    .filter(target -> target.startsWith(SOCKET))
-                    .map(target -> Long.parseLong(target, SOCKET.length(), target.length() - 1, 10))
-                    .ifPresent(inodes::add);
-        }
-        return inodes;
     }
 
     /**

@@ -24,6 +24,8 @@ final class Draft {
     int processes;
     /** The listeners of a file with a [uwsgi] section, which says all of them itself; null for any other file. */
     List<SocketDecree> ofUwsgi;
+    /** Whether an HTTP request over the first listener can be understood. */
+    boolean firstSpeaksHttp = true;
 
     private final FaultList faults;
     private final Map<String, IniEntry> written = new HashMap<>();

@@ -45,9 +45,9 @@ final class UwsgiCommand {
      * A condition that the file leaves open would swallow the rest, so {@code --endif} closes it.
      *
      * @param listeners in the order of their descriptors
-     * @param cheap whether there is no worker before the first request, which leaves the master to tell that it is ready
+     * @param workerTells whether the first worker tells that it is ready; otherwise the master does, as soon as it runs
      */
-    static List<String> of(Path file, List<Listener> listeners, boolean cheap) {
+    static List<String> of(Path file, List<Listener> listeners, boolean workerTells) {
         List<String> argv = new ArrayList<>();
         argv.add("uwsgi");
         int descriptor = FIRST_DESCRIPTOR;
@@ -57,7 +57,7 @@ final class UwsgiCommand {
         }
         argv.addAll(List.of("--ini", file.toString(), "--endif", "--master"));
         argv.addAll(List.of("--hook-pre-app", EARLY_STOP, "--hook-master-start", GRACEFUL_STOP));
-        argv.addAll(List.of(cheap ? "--hook-master-start" : "--hook-accepting1", TELL_READY));
+        argv.addAll(List.of(workerTells ? "--hook-accepting1" : "--hook-master-start", TELL_READY));
         return List.copyOf(argv);
     }
 }

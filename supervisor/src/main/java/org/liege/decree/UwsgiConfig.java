@@ -216,7 +216,7 @@ final class UwsgiConfig {
         for (UwsgiOption option : options) {
             if (!option.settled) {
                 try {
-                    option.value = UwsgiPass.apply(symbol, lookup, option.value);
+                    UwsgiPass.apply(symbol, lookup, option);
                 } catch (BadValue e) {
                     throw refusal(option, e.getMessage());
                 }

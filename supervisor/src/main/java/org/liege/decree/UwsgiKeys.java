@@ -1,5 +1,6 @@
 package org.liege.decree;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,22 +12,25 @@ final class UwsgiKeys {
             "scgi-socket", "scgi-nph-socket", "raw-socket", "puwsgi-socket");
     /** The same with {@code address,certificate,key}. */
     static final Set<String> TLS_SOCKETS = Set.of("https-socket", "suwsgi-socket", "ssl-socket");
+    /** Options that say what a plain socket speaks. */
+    private static final Set<String> PROTOCOLS = Set.of("protocol", "socket-protocol");
     /** What else decides how the sockets are made, and how the whole is run. */
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
             "master-as-root", "drop-after-init", "drop-after-apps", "abstract-socket", "daemonize", "daemonize2",
-            "shared-socket", "undeferred-shared-socket", "shutdown-sockets");
+            "shared-socket", "undeferred-shared-socket", "shutdown-sockets", "protocol", "socket-protocol", "cheap",
+            "reuse-port", "chroot", "pivot-root", "pivot_root");
     /** Options that bring other options. */
-    private static final Set<String> SOURCES = Set.of(
+    static final Set<String> SOURCES = Set.of(
             "include", "inherit", "ini", "set", "set-ph", "set-placeholder", "inject-before", "inject-after",
             "declare-option", "declare-option2", "early-envdir");
     /** Options that load a configuration of another format. */
-    private static final Set<String> FOREIGN = Set.of(
+    static final Set<String> FOREIGN = Set.of(
             "xml", "xmlconfig", "yaml", "yml", "json", "js", "config", "ldap", "sqlite", "sqlite3", "ini-paste",
             "ini-paste-logged", "pypy-ini-paste");
 
     /** Keys of [vassal] that uWSGI has an option of its own for. */
-    private static final Map<String, String> OWNED = Map.ofEntries(
+    static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("command", "Liege runs uwsgi with this file"),
             Map.entry("socket", "write 'socket' in [uwsgi]"),
             Map.entry("socket-fd", "uWSGI finds its sockets by their paths"),
@@ -46,6 +50,12 @@ final class UwsgiKeys {
 
     static boolean isSocket(String key) {
         return SOCKETS.contains(key) || TLS_SOCKETS.contains(key);
+    }
+
+    /** Whether a socket bound by that option may be asked by HTTP; a plain one may have been told to by {@code protocol}. */
+    static boolean maySpeakHttp(String option, List<UwsgiOption> all) {
+        return option.equals("http-socket") || option.equals("http11-socket") || option.equals("raw-socket")
+                || option.equals("socket") && all.stream().anyMatch(one -> PROTOCOLS.contains(one.key));
     }
 
     static boolean isForeign(String key) {

@@ -13,7 +13,9 @@ final class UwsgiManner {
     /** Options after which the path of the notify socket leads nowhere. */
     private static final Set<String> ELSEWHERE = Set.of("chroot", "pivot-root", "pivot_root");
 
+    private boolean listens;
     private boolean cheap;
+    private boolean withoutWorkers;
     private boolean alone;
     private boolean sharing;
     private boolean elsewhere;
@@ -21,6 +23,7 @@ final class UwsgiManner {
     void take(UwsgiOption option) throws BadValue {
         switch (option.key) {
             case "cheap" -> cheap = UwsgiSwitch.isOn(option.value);
+            case "processes", "workers", "p" -> withoutWorkers = option.value.strip().equals("0");
             case "reuse-port" -> sharing = UwsgiSwitch.isOn(option.value);
             case "shutdown-sockets" -> {
                 if (UwsgiSwitch.isOn(option.value)) {
@@ -29,6 +32,7 @@ final class UwsgiManner {
                 }
             }
             default -> {
+                listens |= UwsgiKeys.isSocket(option.key);
                 elsewhere |= ELSEWHERE.contains(option.key);
                 alone |= bindsAlone(option);
             }
@@ -42,9 +46,12 @@ final class UwsgiManner {
         return binds && !address.startsWith("=") && (address.indexOf(':') >= 0 || address.startsWith("@") || address.startsWith("\\0"));
     }
 
-    /** Whether there is no worker before the first request. */
-    boolean cheap() {
-        return cheap;
+    /**
+     * Whether a worker will tell that it is ready, which is exact; otherwise the master does. There is none before the first
+     * request with {@code cheap}, and none that accepts where routers, crons or daemons are all that runs.
+     */
+    boolean workerTells() {
+        return listens && !cheap && !withoutWorkers;
     }
 
     /** When such a worker counts as ready if [vassal] does not say so, as {@code ready} is written. */

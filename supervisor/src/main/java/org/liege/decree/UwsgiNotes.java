@@ -1,5 +1,6 @@
 package org.liege.decree;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class UwsgiNotes {
             + "its queue";
     private static final String DAEMONIZE = "is followed without leaving the foreground: only the log goes to the file "
             + "that it names";
-    private static final Map<String, String> NOTES = Map.ofEntries(
+    static final Map<String, String> NOTES = Map.ofEntries(
             Map.entry("emperor", EMPEROR),
             Map.entry("die-on-idle", IDLE),
             Map.entry("shared-socket", SHARED),
@@ -27,8 +28,7 @@ final class UwsgiNotes {
             Map.entry("heartbeat", "beats for an Emperor; Liege does not listen to it, see 'watchdog'"),
             Map.entry("vassal-sos", "calls an Emperor for help; Liege does not listen to it"),
             Map.entry("vassal-sos-backlog", "calls an Emperor for help; Liege tells overload itself"),
-            Map.entry("safe-pidfile", "names a process that changes with each generation; 'liege status' tells it"),
-            Map.entry("no-fd-passing", "is harmless: Liege hands sockets over by inheritance"));
+            Map.entry("exit-on-reload", "makes uWSGI end where it would reload, and Liege starts it again"));
 
     private UwsgiNotes() {}
 
@@ -36,6 +36,15 @@ final class UwsgiNotes {
         if (option.key.startsWith("emperor-")) {
             return Optional.of("is an Emperor's; in a vassal's file it has no effect under Liege");
         }
-        return Optional.ofNullable(NOTES.get(option.key));
+        String note = NOTES.get(option.key);
+        return note == null ? meant(option.key) : Optional.of(note);
+    }
+
+    /** uWSGI says nothing of an option that it does not know, and its names are all small letters and dashes. */
+    private static Optional<String> meant(String key) {
+        String near = key.toLowerCase(Locale.ROOT).replace('_', '-');
+        return near.equals(key) || !UwsgiKeys.matters(near)
+                ? Optional.empty()
+                : Optional.of("is unknown to uWSGI, which ignores it; did you mean '" + near + "'?");
     }
 }

@@ -14,6 +14,8 @@ final class UwsgiPass {
 
     private final char symbol;
     private final Lookup lookup;
+    private final UwsgiOption option;
+    /** The option's own, which a reference to itself finds as far as it has been resolved. */
     private String value;
     private int at;
     private int nameStart;
@@ -27,24 +29,21 @@ final class UwsgiPass {
 
     private State state = State.PLAIN;
 
-    private UwsgiPass(char symbol, Lookup lookup, String value) {
+    private UwsgiPass(char symbol, Lookup lookup, UwsgiOption option) {
         this.symbol = symbol;
         this.lookup = lookup;
-        this.value = value;
+        this.option = option;
+        this.value = option.value;
     }
 
-    static String apply(char symbol, Lookup lookup, String value) throws BadValue {
-        if (value.indexOf(symbol) < 0) {
-            return value;
-        }
-        UwsgiPass pass = new UwsgiPass(symbol, lookup, value);
+    static void apply(char symbol, Lookup lookup, UwsgiOption option) throws BadValue {
+        UwsgiPass pass = new UwsgiPass(symbol, lookup, option);
         int replacements = 0;
         while (pass.at < pass.value.length()) {
             if (pass.step() && ++replacements > Limits.REPLACEMENTS || pass.value.length() > Limits.FILE_BYTES) {
                 throw new BadValue("never ends to be resolved, or grows beyond any use");
             }
         }
-        return pass.value;
     }
 
     /** True when something was put in. */
@@ -85,6 +84,7 @@ final class UwsgiPass {
             return false;
         }
         value = value.substring(0, nameStart - 2) + RawText.untilNul(found) + value.substring(at + 1);
+        option.value = value;
         at = 1;
         return true;
     }

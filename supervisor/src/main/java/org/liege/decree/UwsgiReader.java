@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.liege.vassal.Decree;
-import org.liege.vassal.Readiness;
 
 /**
  * Reads a vassal file with a [uwsgi] section: its sockets as uWSGI would bind them, and the keys of [vassal] beside it.
@@ -21,6 +20,8 @@ final class UwsgiReader {
     private final UwsgiFindings findings = new UwsgiFindings(faults);
     private final Companions companions = new Companions();
     private final UwsgiEnvironment environment;
+    /** The option of the first socket when that surely does not speak HTTP. */
+    private Optional<String> mute = Optional.empty();
 
     UwsgiReader(Surroundings surroundings, VassalFile file) {
         this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
@@ -41,7 +42,7 @@ final class UwsgiReader {
         own.typos().forEach(draft::failed);
         UwsgiManner manner = fill(draft, options);
         apply(draft, merged, manner);
-        checkReadiness(draft);
+        UwsgiProbes.check(draft);
         Optional<Decree> decree = draft.seal(Digest.of(file, merged, options));
         return decree.<Verdict>map(good -> new Verdict.Good(good, findings.notes(), companions.files()))
                 .orElseGet(() -> new Verdict.Bad(faults.list(), companions.files()));
@@ -104,10 +105,11 @@ final class UwsgiReader {
             UwsgiNotes.of(option).ifPresent(note -> findings.note(option, note));
         }
         List<UwsgiSockets.Bound> bound = sockets.seal();
+        draft.firstSpeaksHttp = sockets.firstSpeaksHttp();
         draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
         draft.execution.command = UwsgiCommand.of(
-                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.cheap());
+                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.workerTells());
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
@@ -129,14 +131,6 @@ final class UwsgiReader {
             if (key.preset() != null && !UwsgiKeys.isOwned(key.name())) {
                 round.preset(key, others.getOrDefault(key.name(), key.preset()));
             }
-        }
-    }
-
-    private static void checkReadiness(Draft draft) {
-        Readiness readiness = draft.policy.readiness;
-        if (draft.ofUwsgi.isEmpty() && (readiness instanceof Readiness.Accept || readiness instanceof Readiness.Http)) {
-            draft.contradiction("ready", "asks for a probe, and [uwsgi] has no Unix socket with an absolute path to "
-                    + "probe; use notify or spawn");
         }
     }
 }

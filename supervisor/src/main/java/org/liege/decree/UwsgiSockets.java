@@ -32,7 +32,9 @@ final class UwsgiSockets {
     private long backlog = BACKLOG;
     private int mask = UMASK;
     private int mode = -1;
+    private String protocol = "uwsgi";
     private boolean abstracted;
+    private int shared;
 
     UwsgiSockets(Surroundings surroundings, UwsgiFindings findings) {
         this.surroundings = surroundings;
@@ -51,6 +53,8 @@ final class UwsgiSockets {
             case "listen" -> backlog = backlog(option.value);
             case "umask" -> mask = mask(RawText.decode(option.value));
             case "chmod-socket", "chmod" -> mode(RawText.decode(option.value));
+            case "shared-socket", "undeferred-shared-socket" -> shared++;
+            case "protocol", "socket-protocol" -> protocol = option.value;
             case "abstract-socket" -> abstracted = UwsgiSwitch.isOn(option.value);
             default -> owner.take(option);
         }
@@ -96,6 +100,9 @@ final class UwsgiSockets {
             throw new BadValue("holds " + Quoted.text(name) + ", in which a name is unknown: no earlier key, or no "
                     + "variable of the daemon's environment");
         }
+        if (name.startsWith("=")) {
+            checkShared(name);
+        }
         if (name.startsWith("=") || name.indexOf(':') >= 0) {
             return;
         }
@@ -108,6 +115,22 @@ final class UwsgiSockets {
         } else {
             asked.add(new Asked(name, text.substring(name.length()), option));
         }
+    }
+
+    private void checkShared(String name) throws BadValue {
+        if (NumberText.leading(name.substring(1)) >= shared) {
+            throw new BadValue("stands for a shared-socket, and none of number " + Quoted.text(name.substring(1))
+                    + " stands before it");
+        }
+    }
+
+    /** Whether an HTTP request over the first of them is understood; true when there is none. */
+    boolean firstSpeaksHttp() {
+        if (asked.isEmpty()) {
+            return true;
+        }
+        String key = asked.get(0).option().key;
+        return key.startsWith("http-") || key.startsWith("http11-") || key.equals("socket") && protocol.startsWith("http");
     }
 
     /** The mode is 0777 less the umask where no chmod-socket is, and the owner whom uWSGI runs as by then. */

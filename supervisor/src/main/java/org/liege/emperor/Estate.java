@@ -144,12 +144,18 @@ final class Estate {
                 .findFirst();
     }
 
-    /** Listeners in the order of the decree, each blocking, for a worker to inherit; none may be {@link #missing}. */
-    List<Integer> inheritable(Decree decree) throws KernelException {
+    /**
+     * Listeners in the order of the decree for a worker to inherit; none may be {@link #missing}. They block, as a worker
+     * expects that is started alone. Beside others they are left as those have made them (O_NONBLOCK is of the open file, which
+     * all share): an event loop accepts until EAGAIN, and would be stuck in accept(2) if its listener were made to block.
+     */
+    List<Integer> inheritable(Decree decree, boolean alone) throws KernelException {
         List<Integer> descriptors = new ArrayList<>();
         for (SocketDecree wanted : decree.sockets()) {
             ListeningSocket socket = find(wanted).orElseThrow().socket();
-            socket.makeBlocking();
+            if (alone) {
+                socket.makeBlocking();
+            }
             descriptors.add(socket.fd());
         }
         return descriptors;

@@ -97,7 +97,7 @@ final class LinuxKernel implements Kernel {
             return new Fact.SpawnFailed(order.serial(), why, true);
         }
         try {
-            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
@@ -126,20 +126,26 @@ final class LinuxKernel implements Kernel {
             Readiness readiness = order.decree().policy().readiness();
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
-            } else if (!(readiness instanceof Readiness.Notify)) {
-                probe(subject, order.decree(), readiness);
-            } else if (subject.adopted && !order.decree().sockets().isEmpty()) {
-                // Its READY=1 may have met no master; that it accepts is then as good.
-                probe(subject, order.decree(), new Readiness.Accept());
-            } else if (subject.adopted) {
-                prober.watch(new ExecProbe(subject));
+            } else if (readiness instanceof Readiness.Notify) {
+                probeAdopted(subject, order.decree());
+            } else {
+                probeSocket(subject, order.decree(), readiness);
             }
         });
     }
 
-    private void probe(Subject subject, Decree decree, Readiness readiness) {
+    private void probeSocket(Subject subject, Decree decree, Readiness readiness) {
         SocketProbe.Door door = estates.of(subject.vassal).door(decree);
         prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
+    }
+
+    /** Its READY=1 may have met no master; that it accepts is then as good, or without a socket that it runs at all. */
+    private void probeAdopted(Subject subject, Decree decree) {
+        if (subject.adopted && !decree.sockets().isEmpty()) {
+            probeSocket(subject, decree, new Readiness.Accept());
+        } else if (subject.adopted) {
+            prober.watch(new ExecProbe(subject));
+        }
     }
 
     private List<Fact> checkHealth(String vassal, Action.CheckHealth order) {

@@ -70,6 +70,30 @@ final class Recruiter {
         }
     }
 
+    private Spawned spawn(Execution execution, Confinement how, List<Integer> listeners, Path output, Identity who)
+            throws KernelException {
+        try (Descriptor emperor = execution.emperorPair() ? SilentSocket.open() : null) {
+            List<Integer> inherited = new ArrayList<>(listeners);
+            if (emperor != null) {
+                inherited.add(emperor.number());
+            }
+            return Spawner.spawn(new Spawner.Request(
+                    how.argv(run.execShell().toString()),
+                    how.spawnEnvironment(),
+                    inherited,
+                    execution.socketFd(),
+                    output.toString(),
+                    who.uid(),
+                    who.gid(),
+                    how.bornWithoutNewPrivileges()));
+        }
+    }
+
+    /** A worker that starts as root may become anybody before it tells that it is ready; who may tell it, the reaper judges. */
+    private static int messageMode(Identity who) {
+        return who.uid() == 0 ? 0666 : 0600;
+    }
+
     /**
      * Holds for a worker of an earlier master what is held for one that was recruited here; its notify socket is bound again.
      *
@@ -100,30 +124,6 @@ final class Recruiter {
 
     private static long size(Path output) throws IOException {
         return Files.exists(output) ? Files.size(output) : 0;
-    }
-
-    private Spawned spawn(Execution execution, Confinement how, List<Integer> listeners, Path output, Identity who)
-            throws KernelException {
-        try (Descriptor emperor = execution.emperorPair() ? SilentSocket.open() : null) {
-            List<Integer> inherited = new ArrayList<>(listeners);
-            if (emperor != null) {
-                inherited.add(emperor.number());
-            }
-            return Spawner.spawn(new Spawner.Request(
-                    how.argv(run.execShell().toString()),
-                    how.spawnEnvironment(),
-                    inherited,
-                    execution.socketFd(),
-                    output.toString(),
-                    who.uid(),
-                    who.gid(),
-                    how.bornWithoutNewPrivileges()));
-        }
-    }
-
-    /** A worker that starts as root may become anybody before it tells that it is ready; who may tell it, the reaper judges. */
-    private static int messageMode(Identity who) {
-        return who.uid() == 0 ? 0666 : 0600;
     }
 
     private Confinement confinement(Decree decree, Path messages, int serial) {

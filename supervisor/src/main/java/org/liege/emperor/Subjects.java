@@ -31,6 +31,11 @@ final class Subjects {
                 .toList();
     }
 
+    /** Whether any process of the vassal lives. */
+    boolean anyOf(String vassal) {
+        return byPid.values().stream().anyMatch(other -> other.vassal.equals(vassal) && !other.hasEnded());
+    }
+
     Collection<Subject> all() {
         return List.copyOf(byPid.values());
     }

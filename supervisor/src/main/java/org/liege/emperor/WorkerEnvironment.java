@@ -15,18 +15,18 @@ final class WorkerEnvironment {
     static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /**
-     * By this a later master finds a worker whose spawn the ledger only announces: the master's own number, which nobody else
-     * knows before, a dot, and the worker's serial.
-     */
-    static final String MARK = "LIEGE_WORKER";
-
-    /**
      * LISTEN_FDS for {@code gunicorn --bind fd://3}. Told a number above 0, gunicorn 20 takes the same descriptor twice and fails
      * with EBADF. Told nothing, it takes the socket for its own, and when it ends it removes the socket's file, under the feet of
      * the generation that has taken over, or dies of not being allowed to. From this it gathers that its sockets are given, and
      * that there are none but those of its command (arbiter.py, start() and stop()).
      */
     private static final String NONE_MORE = "-1";
+
+    /**
+     * By this a later master finds a worker whose spawn the ledger only announces: the master's own number, which nobody else
+     * knows before, a dot, and the worker's serial.
+     */
+    static final String MARK = "LIEGE_WORKER";
 
     private WorkerEnvironment() {}
 

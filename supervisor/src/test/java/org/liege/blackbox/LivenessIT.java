@@ -112,6 +112,21 @@ class LivenessIT {
     }
 
     @Test
+    void workerThatAnEarlierMasterHasStartedIsWatchedOn() {
+        realm.drop("old", BEATING, "watchdog = 1s", "health = http:/health", "health-interval = 300ms");
+        realm.up();
+        long pid = realm.await("old", "running").pid();
+        realm.daemon().kill();
+        // Its heartbeats meet nobody for longer than the watchdog allows.
+        Until.stays(Duration.ofSeconds(2), () -> assertThat(Processes.alive(pid)).isTrue());
+        realm.up();
+        realm.await("old", "running");
+        realm.watch("old", Duration.ofSeconds(3), app -> app.pids().equals(List.of(pid)));
+        Processes.signal(pid, "USR1");
+        replaced("old", pid);
+    }
+
+    @Test
     void newGenerationThatIsSilentDoesNotTakeOver() {
         realm.drop("roll", BEATING, "watchdog = 500ms");
         realm.up();
@@ -152,6 +167,7 @@ class LivenessIT {
         long other = realm.await("other", "running").pid();
         realm.watch("flood", Duration.ofSeconds(2), app -> app.pids().equals(List.of(pid)));
         assertThat(realm.app("other").pid()).isEqualTo(other);
+        assertThat(realm.daemon().output()).containsOnlyOnce("wishes for another watchdog time");
         Processes.signal(other, "STOP");
         replaced("other", other);
         Processes.signal(pid, "KILL");
@@ -159,7 +175,7 @@ class LivenessIT {
     }
 
     private static final String FLOOD = "import os, socket; s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM); "
-            + "[s.sendto(b'READY=1 WATCHDOG=1'.replace(b' ', bytes([10])), os.environ['NOTIFY_SOCKET'])"
+            + "[s.sendto(b'READY=1 WATCHDOG=1 WATCHDOG_USEC=9'.replace(b' ', bytes([10])), os.environ['NOTIFY_SOCKET'])"
             + " for _ in iter(int, 1)]";
 
     // --- health --------------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class RealServerIT {
     private void edit(Nginx nginx, String command, String... keys) {
         App before = realm.app("shop");
         drop(command, "second", keys);
-        App after = realm.awaitThat("shop", app -> app.generation() > before.generation() && app.running());
+        App after = new Rolls(realm, "shop").replaced(before);
         Until.holds("the edited app answers", () -> body(nginx).contains("second"));
         assertThat(after.faults()).isEmpty();
     }

@@ -135,4 +135,12 @@ class UwsgiLifeIT {
         assertThat(Processes.childrenOf(app.pid())).isEmpty();
         assertThat(shop.text()).isEqualTo("cheap");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attach-daemon = sleep 1000", "cron = -1 -1 -1 -1 -1 true; processes = 0"})
+    void oneWithoutAnythingToAcceptIsReadyAsSoonAsItsMasterRuns(String lines) {
+        shop.dropOnly(split(lines).toArray(String[]::new));
+        realm.up();
+        assertThat(shop.running().json().list("sockets")).isEmpty();
+    }
 }

@@ -186,6 +186,16 @@ class DirectoriesTest {
                 + "they are until 'liege confirm', or until the files are back");
     }
 
+    @Test
+    void renamingAllVassalsIsAnOrder() {
+        twelve();
+        for (int i = 0; i < 12; i++) {
+            disk.move("/vassals/v" + i + ".ini", "/vassals/w" + i + ".ini");
+        }
+        assertThat(scan.settle()).hasSize(24);
+        assertThat(scan.complaints()).isEmpty();
+    }
+
     private void twelve() {
         for (int i = 0; i < 12; i++) {
             disk.file("/vassals/v" + i + ".ini", Scanning.COMMAND);

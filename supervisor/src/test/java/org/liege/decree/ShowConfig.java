@@ -27,7 +27,9 @@ final class ShowConfig {
     private static final Pattern SHOWN = Pattern.compile("\n;uWSGI instance configuration\n\\[uwsgi]\n"
             + "([^\n]*)clock = no-such\n\\1show-config = true\n(.*?)\\1;end of configuration\n", Pattern.DOTALL);
     // A value that refers to itself makes uWSGI grow without end.
-    private static final String[] BOUNDS = {"/usr/bin/timeout", "10", "/usr/bin/prlimit", "--as=400000000", "--core=0"};
+    private static final String[] BOUNDS = {
+        "/usr/bin/timeout", "60", "/usr/bin/prlimit", "--cpu=2", "--as=400000000", "--core=0"
+    };
 
     private ShowConfig() {}
 

@@ -20,15 +20,22 @@ final class UwsgiComparison {
      * Fails when the two differ, unless Liege has a fault to tell of the file.
      *
      * @param theirs what uWSGI made of it; empty when it refuses the file
+     * @return whether the two are the same
      */
-    static void compare(Path file, byte[] content, Optional<String> theirs) {
-        VassalFile vassal = new VassalFile("shop", file, content, "1");
-        Verdict verdict = new DecreeReader(SURROUNDINGS).read(vassal, VassalDefaults.NONE);
+    static boolean compare(Path file, byte[] content, Optional<String> theirs) {
+        Verdict verdict = verdict(file, content);
         String ours = read(file, content);
         boolean same = theirs.isPresent() && ours != null && pattern(ours).matcher(theirs.get()).matches();
         if (!same && !(verdict instanceof Verdict.Bad)) {
             assertThat(ours).as(file + " is read otherwise than by uWSGI").isEqualTo(theirs.orElse("uWSGI refuses it"));
         }
+        return same;
+    }
+
+    /** What Liege says of the file as a whole. */
+    static Verdict verdict(Path file, byte[] content) {
+        VassalFile vassal = new VassalFile("shop", file, content, "1");
+        return new DecreeReader(SURROUNDINGS).read(vassal, VassalDefaults.NONE);
     }
 
     /** Every option as {@code key = value}; null when it can't be read. */

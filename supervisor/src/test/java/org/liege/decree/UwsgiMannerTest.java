@@ -54,9 +54,17 @@ class UwsgiMannerTest {
     }
 
     @Test
-    void cheapIsASwitch() throws BadValue {
-        assertThat(of("cheap = true").cheap()).isTrue();
-        assertThat(of("cheap = no").cheap()).isFalse();
+    void aWorkerThatAcceptsTellsThatItIsReady() throws BadValue {
+        assertThat(of("socket = /run/shop.sock").workerTells()).isTrue();
+        assertThat(of("http-socket = :8080", "cheap = no", "processes = 10").workerTells()).isTrue();
+    }
+
+    @Test
+    void theMasterTellsItWhereNoWorkerAcceptsByItself() throws BadValue {
+        assertThat(of("socket = /run/shop.sock", "cheap = true").workerTells()).isFalse();
+        assertThat(of("socket = /run/shop.sock", "workers = 0").workerTells()).isFalse();
+        assertThat(of("fastrouter = :3031").workerTells()).isFalse();
+        assertThat(of("attach-daemon = sleep 1000").workerTells()).isFalse();
     }
 
     @Test
@@ -68,6 +76,6 @@ class UwsgiMannerTest {
 
     @Test
     void switchedOffTheyAreNoFault() throws BadValue {
-        assertThat(of("shutdown-sockets = false").cheap()).isFalse();
+        assertThat(of("shutdown-sockets = false").reload()).isEqualTo("rolling");
     }
 }

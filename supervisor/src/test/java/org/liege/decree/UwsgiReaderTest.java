@@ -177,11 +177,43 @@ class UwsgiReaderTest {
                 .containsExactly("3: the section header '[vassal' does not end with ']'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"socket", "uwsgi-socket", "fastcgi-socket", "scgi-socket"})
+    void whatIsAskedByHttpNeedsASocketThatSpeaksIt(String option) {
+        assertThat(Reading.messages(uwsgi(option + " = /srv/a.sock", "[vassal]", "health = http:/", "ready = http:/")))
+                .containsExactlyInAnyOrder(
+                        "4: key 'health' asks by HTTP over the first socket in [uwsgi], and a '" + option
+                                + "' speaks another protocol; put an 'http-socket' first",
+                        "5: key 'ready' asks by HTTP over the first socket in [uwsgi], and a '" + option
+                                + "' speaks another protocol; put an 'http-socket' first");
+    }
+
+    @Test
+    void aSocketThatSpeaksHttpMayBeAsked() {
+        assertThat(Reading.good(uwsgi("http-socket = /srv/a.sock", "[vassal]", "health = http:/up"))
+                .policy().liveness().health()).isPresent();
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", "health = http:/up"))
+                .policy().liveness().health()).isPresent();
+        assertThat(Reading.messages(uwsgi("http = :80", "[vassal]", "health = http:/")))
+                .containsExactly("4: key 'health' asks over the first socket, and there is none");
+    }
+
     @Test
     void aProbeNeedsASocketOfOurs() {
         assertThat(Reading.messages(uwsgi("http = :80", "[vassal]", "ready = accept"))).singleElement().asString()
                 .startsWith("4: key 'ready' asks for a probe");
         assertThat(Reading.good(uwsgi("http = :80")).sockets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ready = http:/", "health = http:/"})
+    void aGetNeedsAFirstSocketThatSpeaksHttp(String line) {
+        assertThat(Reading.messages(uwsgi("socket = /srv/a.sock", "http-socket = /srv/b.sock", "[vassal]", line)))
+                .singleElement().asString().startsWith("5: key ").contains("does not speak HTTP");
+        Reading.good(uwsgi("http-socket = /srv/b.sock", "socket = /srv/a.sock", "[vassal]", line));
+        Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", line));
+        assertThat(Reading.messages(uwsgi("http-socket = :80", "[vassal]", line))).singleElement().asString()
+                .containsAnyOf("has no Unix socket", "there is none");
     }
 
     @Test
@@ -209,6 +241,21 @@ class UwsgiReaderTest {
     void whatLeadsAnEmperorsLifeIsNoted() {
         assertThat(notes(uwsgi("socket = /srv/a.sock", "emperor = /etc/more", "emperor-on-demand-extension = .s",
                 "die-on-idle = true", "daemonize = /var/log/shop.log"))).hasSize(4);
+    }
+
+    @Test
+    void anOptionThatUwsgiIgnoresForItsSpellingIsNoted() {
+        assertThat(notes(uwsgi("socket = /srv/a.sock", "chmod_socket = 600", "HTTP-socket = /srv/b.sock", "Foo = 1")))
+                .containsExactly(
+                        "key 'chmod_socket' is unknown to uWSGI, which ignores it; did you mean 'chmod-socket'?",
+                        "key 'HTTP-socket' is unknown to uWSGI, which ignores it; did you mean 'http-socket'?");
+    }
+
+    @Test
+    void aSharedSocketMustBeThere() {
+        assertThat(sockets("shared-socket = 127.0.0.1:1", "socket = =0", "socket = /srv/a.sock")).hasSize(1);
+        assertThat(Reading.messages(uwsgi("socket = =0", "shared-socket = 127.0.0.1:1"))).singleElement().asString()
+                .startsWith("2: key 'socket' stands for a shared-socket");
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the reader makes of a [uwsgi] section is what uWSGI itself makes of it, option by option, or a fault. */
 class UwsgiShowConfigIT {
-    private static final Path FIXTURES = Path.of("../test-fixtures/uwsgi").toAbsolutePath().normalize();
+    static final Path FIXTURES = Path.of("../test-fixtures/uwsgi").toAbsolutePath().normalize();
 
     static Stream<String> files() throws IOException {
         try (Stream<Path> files = Files.list(FIXTURES)) {

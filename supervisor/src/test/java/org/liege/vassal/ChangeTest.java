@@ -31,6 +31,13 @@ class ChangeTest {
     }
 
     @Test
+    void anyEditAsksForANewUwsgiWhichReadsTheRestOfItsFileItself() {
+        assertThat(Change.between(Edict.of("shop").kind("uwsgi").decree(),
+                        Edict.of("shop").kind("uwsgi").digest("2").priority(3).decree()))
+                .isEqualTo(Change.NEW_WORKERS);
+    }
+
+    @Test
     void theseApplyLive() {
         assertThat(List.of(
                         change(Edict.of("shop").processes(2)),
