@@ -18,26 +18,32 @@ class UwsgiCommandTest {
 
     @Test
     void listenersComeInOrderFromDescriptorThreeEachWithItsProtocol() {
-        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), true))
+        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), true, false))
                 .startsWith("uwsgi", "--socket", "fd://3", "--http-socket", "fd://4", "--ini", FILE.toString());
     }
 
     @Test
+    void listenersStandBehindAFileThatAsksForItsOwn() {
+        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), true, true))
+                .startsWith("uwsgi", "--ini", FILE.toString(), "--endif", "--socket", "fd://3", "--http-socket", "fd://4");
+    }
+
+    @Test
     void aCertificateFollowsTheDescriptor() {
-        assertThat(UwsgiCommand.of(FILE, List.of(new UwsgiCommand.Listener("https-socket", ",a.crt,a.key")), true))
+        assertThat(UwsgiCommand.of(FILE, List.of(new UwsgiCommand.Listener("https-socket", ",a.crt,a.key")), true, false))
                 .startsWith("uwsgi", "--https-socket", "fd://3,a.crt,a.key");
     }
 
     @Test
     void itHasAMasterThatStopsGracefullyAndAWorkerThatTellsWhenItIsReady() {
-        assertThat(UwsgiCommand.of(FILE, List.of(), true))
+        assertThat(UwsgiCommand.of(FILE, List.of(), true, false))
                 .containsSubsequence(GRACEFUL)
                 .endsWith("--hook-accepting1", "call:uwsgi_systemd_notify_ready");
     }
 
     @Test
     void theMasterTellsItWhereNoWorkerDoes() {
-        assertThat(UwsgiCommand.of(FILE, List.of(), false))
+        assertThat(UwsgiCommand.of(FILE, List.of(), false, false))
                 .containsSubsequence(GRACEFUL)
                 .endsWith("--hook-master-start", "call:uwsgi_systemd_notify_ready");
     }

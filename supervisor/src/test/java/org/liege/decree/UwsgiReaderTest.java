@@ -216,6 +216,15 @@ class UwsgiReaderTest {
                 .containsAnyOf("has no Unix socket", "there is none");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pidfile = %(socket).pid", "if-opt = socket\nmodule = %(_)", "module = %(x socket)"})
+    void aFileThatAsksForItsSocketFindsItsOwn(String line) {
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock", line)).execution().command())
+                .containsSubsequence("--ini", "--socket");
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock")).execution().command())
+                .containsSubsequence("--socket", "--ini");
+    }
+
     @Test
     void variablesThatTheFileAsksForAreHandedOn() {
         Decree decree = Reading.good(uwsgi("socket = /srv/$(STAGE).sock", "if-env = LANG", "module = %(_)", "endif ="));
