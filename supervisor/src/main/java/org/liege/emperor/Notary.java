@@ -125,7 +125,7 @@ final class Notary {
         inheritance.of(memory.name()).forEach(survivor -> leaders.add(survivor.subject().pid));
         memory.workers().stream().map(Memory.Worker::pid).filter(pid -> pid != 0 && !leaders.contains(pid)).forEach(leaders::add);
         for (VassalView.SocketView view : memory.sockets()) {
-            if (view.inode() != 0 && !leaders.isEmpty()) {
+            if (view.inode() != 0) {
                 decrees.stream()
                         .filter(decree -> decree.sockets().stream().anyMatch(socket -> socket.path().equals(view.path())))
                         .findFirst()

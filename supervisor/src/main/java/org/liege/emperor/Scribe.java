@@ -24,10 +24,10 @@ final class Scribe implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Scribe.class);
     private static final long AGAIN_MILLIS = 1_000;
     /**
-     * What changes again within this time is written once: a start is, three times. What a kill loses thereby is found again: a
-     * process by its announcement, readiness by a probe.
+     * What changes again within this time is written once; a start and its readiness often are. What a kill loses thereby is found
+     * again: a process by its announcement, readiness by a probe.
      */
-    private static final long GATHER_MILLIS = 100;
+    private static final long GATHER_MILLIS = 20;
 
     private final StopLedger stopLedger;
     private final Ledger ledger;
