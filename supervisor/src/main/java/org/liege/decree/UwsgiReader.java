@@ -20,6 +20,8 @@ final class UwsgiReader {
     private final UwsgiFindings findings = new UwsgiFindings(faults);
     private final Companions companions = new Companions();
     private final UwsgiEnvironment environment;
+    /** The option of the first socket when that surely does not speak HTTP. */
+    private Optional<String> mute = Optional.empty();
 
     UwsgiReader(Surroundings surroundings, VassalFile file) {
         this.surroundings = Objects.requireNonNull(surroundings, "surroundings");
