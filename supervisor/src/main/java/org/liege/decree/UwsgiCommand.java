@@ -45,9 +45,10 @@ final class UwsgiCommand {
      * A condition that the file leaves open would swallow the rest, so {@code --endif} closes it.
      *
      * @param listeners in the order of their descriptors
+     * @param overrides settings that go before the file's own, as {@code name=value}
      * @param workerTells whether the first worker tells that it is ready; otherwise the master does, as soon as it runs
      */
-    static List<String> of(Path file, List<Listener> listeners, boolean workerTells) {
+    static List<String> of(Path file, List<Listener> listeners, List<String> overrides, boolean workerTells) {
         List<String> argv = new ArrayList<>();
         argv.add("uwsgi");
         int descriptor = FIRST_DESCRIPTOR;
@@ -56,6 +57,7 @@ final class UwsgiCommand {
             argv.add("fd://" + descriptor++ + listener.extra());
         }
         argv.addAll(List.of("--ini", file.toString(), "--endif", "--master"));
+        overrides.forEach(setting -> argv.addAll(List.of("--set", setting)));
         argv.addAll(List.of("--hook-pre-app", EARLY_STOP, "--hook-master-start", GRACEFUL_STOP));
         argv.addAll(List.of(workerTells ? "--hook-accepting1" : "--hook-master-start", TELL_READY));
         return List.copyOf(argv);

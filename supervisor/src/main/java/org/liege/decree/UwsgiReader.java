@@ -107,7 +107,8 @@ final class UwsgiReader {
         draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
         draft.execution.command = UwsgiCommand.of(
-                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.workerTells());
+                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.overrides(),
+                manner.workerTells());
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
