@@ -69,7 +69,7 @@ public final class ProcessTable {
         return ProcFile.read("/proc/" + pid + "/environ");
     }
 
-    /** Inodes of all sockets that it has open, as far as we may look. */
+    /** Inodes of all sockets that it has open, as far as we may look; as {@link #holdsSocket}, for many at once. */
     public static Set<Long> sockets(int pid) {
         String directory = "/proc/" + pid + "/fd";
         Set<Long> inodes = new HashSet<>();

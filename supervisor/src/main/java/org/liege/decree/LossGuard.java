@@ -35,9 +35,11 @@ final class LossGuard {
     /** What is known of one directory. */
     private static final class Losses {
         private int told;
+        private int present;
         private int missing;
         private long lostAt = NEVER;
         private long returnedAt = NEVER;
+        /** Which directory it was before; null at the first look, when only a master before this one can have told of files. */
         private Survey.Place place;
         private String why;
 
@@ -58,10 +60,11 @@ final class LossGuard {
     void count(Collection<TrackedFile> files, Survey survey, Moment now) {
         books.values().forEach(losses -> {
             losses.told = 0;
+            losses.present = 0;
             losses.missing = 0;
             losses.lostAt = NEVER;
         });
-        files.stream().filter(TrackedFile::wasTold).forEach(file -> add(file, survey.winners.containsKey(file.name)));
+        files.forEach(file -> add(file, survey.winners.containsKey(file.name)));
         survey.places.keySet().forEach(directory -> books.computeIfAbsent(directory, fresh -> new Losses()));
         books.entrySet().removeIf(entry -> entry.getValue().told == 0 && !survey.places.containsKey(entry.getKey()));
         books.forEach((directory, losses) -> judge(losses, survey.places.get(directory), now.monotonicMillis()));
@@ -70,17 +73,22 @@ final class LossGuard {
     /** A missing file whose name another directory has is no loss: it moved there. */
     private void add(TrackedFile file, boolean named) {
         Losses losses = books.computeIfAbsent(file.path.getParent(), directory -> new Losses());
-        losses.told++;
-        if (file.missingSince >= 0 && !named) {
+        losses.told += file.wasTold() ? 1 : 0;
+        if (file.missingSince < 0) {
+            losses.present++;
+        } else if (file.wasTold() && !named) {
             losses.missing++;
             losses.lostAt = Math.max(losses.lostAt, file.missingSince);
         }
     }
 
     private static void judge(Losses losses, Survey.Place place, long now) {
-        boolean many = losses.missing >= LEAST && 2 * losses.missing > losses.told;
-        boolean barren = place != null && place.barren() && losses.place != null && !place.same(losses.place);
-        if (barren && losses.missing > 0) {
+        // Of those that are there some may be new: renaming all of them is an order.
+        boolean many = losses.missing >= LEAST && losses.missing > losses.present;
+        boolean barren = place != null && place.barren() && losses.missing > 0;
+        if (barren && losses.place == null) {
+            losses.why = "holds no vassal file any more, and the master before this one had " + losses.told + " vassals there";
+        } else if (barren && !place.same(losses.place)) {
             losses.why = "is another directory now, without any vassal file, and had " + losses.told + " vassals";
         } else if (many) {
             losses.why = "lost " + losses.missing + " of " + losses.told + " vassals at one look";
@@ -94,7 +102,7 @@ final class LossGuard {
 
     /** Believes everything that is missing now. */
     void confirm() {
-        books.clear();
+        books.values().forEach(losses -> losses.why = null);
     }
 
     /**

@@ -51,7 +51,8 @@ final class UwsgiManner {
     private static boolean bindsAlone(UwsgiOption option) {
         boolean binds = UwsgiKeys.isSocket(option.key) || BINDING.contains(option.key);
         String address = option.value.stripLeading();
-        return binds && !address.startsWith("=") && (address.indexOf(':') >= 0 || address.startsWith("@") || address.startsWith("\\0"));
+        boolean exclusive = address.indexOf(':') >= 0 || address.startsWith("@") || address.startsWith("\\0");
+        return binds && exclusive && !address.startsWith("=");
     }
 
     /**

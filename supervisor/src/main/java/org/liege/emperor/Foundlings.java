@@ -84,8 +84,10 @@ final class Foundlings {
         return name.isEmpty() || name.equals(vassal);
     }
 
+    /** One that starts as root, as uWSGI does to drop its privileges by itself, may be anybody by now. */
     private boolean runsAs(ProcessInfo info, Decree decree) {
-        return uid(info) == recruiter.whom(decree).uid();
+        int uid = recruiter.whom(decree).uid();
+        return uid == 0 || uid(info) == uid;
     }
 
     private static int uid(ProcessInfo info) {

@@ -137,7 +137,7 @@ final class Notary {
     private void reclaim(Decree decree, VassalView.SocketView view, List<Integer> leaders) {
         for (SocketDecree socket : decree.sockets()) {
             if (socket.path().equals(view.path())) {
-                reclaim(decree.name(), new Restitution.Claim(socket, recruiter.whom(decree), view.inode()), leaders);
+                reclaim(decree.name(), new Restitution.Claim(socket, decree.execution().identity(), view.inode()), leaders);
             }
         }
     }

@@ -102,6 +102,9 @@ final class Physician implements Runnable {
             result.ifPresent(checked -> mailbox.observed(vassal, checked));
         } catch (RuntimeException bug) {
             LOG.error("{}: the physician met what it can't: {}", vassal, bug.toString(), bug);
+            patient.checkup.close();
+            // Whoever waits for the result would never ask again.
+            mailbox.observed(vassal, new Fact.Checked(true, ""));
         }
         patient.dueNanos = patient.checkup.dueNanos(System.nanoTime());
     }

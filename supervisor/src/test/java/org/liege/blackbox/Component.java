@@ -8,8 +8,8 @@ import java.nio.file.Path;
  * python3, gunicorn and uwsgi are meant, by path, since another python may come first in PATH.
  */
 enum Component {
-    GIT("git", "git", "--version"),
     GCC("gcc", "gcc libc6-dev", "--version"),
+    GIT("git", "git", "--version"),
     GUNICORN("/usr/bin/gunicorn", "gunicorn", "--version"),
     MOUNT("mount", "mount", "--version"),
     NANO("nano", "nano", "--version"),

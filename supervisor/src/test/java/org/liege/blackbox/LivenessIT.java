@@ -112,6 +112,21 @@ class LivenessIT {
     }
 
     @Test
+    void workerThatAnEarlierMasterHasStartedIsWatchedOn() {
+        realm.drop("old", BEATING, "watchdog = 1s", "health = http:/health", "health-interval = 300ms");
+        realm.up();
+        long pid = realm.await("old", "running").pid();
+        realm.daemon().kill();
+        // Its heartbeats meet nobody for longer than the watchdog allows.
+        Until.stays(Duration.ofSeconds(2), () -> assertThat(Processes.alive(pid)).isTrue());
+        realm.up();
+        realm.await("old", "running");
+        realm.watch("old", Duration.ofSeconds(3), app -> app.pids().equals(List.of(pid)));
+        Processes.signal(pid, "USR1");
+        replaced("old", pid);
+    }
+
+    @Test
     void newGenerationThatIsSilentDoesNotTakeOver() {
         realm.drop("roll", BEATING, "watchdog = 500ms");
         realm.up();

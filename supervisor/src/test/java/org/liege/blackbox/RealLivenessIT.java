@@ -51,6 +51,24 @@ class RealLivenessIT {
     }
 
     @Test
+    void uwsgiWhoseOnlyWorkerIsStoppedIsReplacedWithAllItsTree() {
+        UwsgiSite site = new UwsgiSite(realm, "shop");
+        site.dropOnly("http-socket = " + site.socket(), "wsgi-file = " + UwsgiSite.APP, "[vassal]",
+                "stop-timeout = 3s", String.join("\n", HEALTH));
+        realm.up();
+        long pid = running("shop");
+        Component.UWSGI.announce(pid);
+        List<Long> children = Processes.childrenOf(pid);
+        assertThat(children).isNotEmpty();
+        children.forEach(child -> Processes.signal(child, "STOP"));
+        String answer = Http.get(site.socket(), "/");
+        assertThat(children).noneMatch(child -> answer.lines().findFirst().orElseThrow().equals("" + child));
+        replaced("shop", pid);
+        Until.holds("nothing is left of the old", () -> Processes.ofSession(pid).isEmpty());
+        assertThat(realm.daemon().output()).contains("it hung: unhealthy: ");
+    }
+
+    @Test
     void stoppedNodeIsReplaced() {
         realm.drop("shop", Component.NODE.require() + " " + APPS.resolve("shop.js"), HEALTH);
         realm.up();

@@ -177,6 +177,27 @@ class UwsgiReaderTest {
                 .containsExactly("3: the section header '[vassal' does not end with ']'");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"socket", "uwsgi-socket", "fastcgi-socket", "scgi-socket"})
+    void whatIsAskedByHttpNeedsASocketThatSpeaksIt(String option) {
+        assertThat(Reading.messages(uwsgi(option + " = /srv/a.sock", "[vassal]", "health = http:/", "ready = http:/")))
+                .containsExactlyInAnyOrder(
+                        "4: key 'health' asks by HTTP over the first socket in [uwsgi], and a '" + option
+                                + "' speaks another protocol; put an 'http-socket' first",
+                        "5: key 'ready' asks by HTTP over the first socket in [uwsgi], and a '" + option
+                                + "' speaks another protocol; put an 'http-socket' first");
+    }
+
+    @Test
+    void aSocketThatSpeaksHttpMayBeAsked() {
+        assertThat(Reading.good(uwsgi("http-socket = /srv/a.sock", "[vassal]", "health = http:/up"))
+                .policy().liveness().health()).isPresent();
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", "health = http:/up"))
+                .policy().liveness().health()).isPresent();
+        assertThat(Reading.messages(uwsgi("http = :80", "[vassal]", "health = http:/")))
+                .containsExactly("4: key 'health' asks over the first socket, and there is none");
+    }
+
     @Test
     void aProbeNeedsASocketOfOurs() {
         assertThat(Reading.messages(uwsgi("http = :80", "[vassal]", "ready = accept"))).singleElement().asString()
@@ -193,6 +214,15 @@ class UwsgiReaderTest {
         Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", line));
         assertThat(Reading.messages(uwsgi("http-socket = :80", "[vassal]", line))).singleElement().asString()
                 .containsAnyOf("has no Unix socket", "there is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pidfile = %(socket).pid", "if-opt = socket\nmodule = %(_)", "module = %(x socket)"})
+    void aFileThatAsksForItsSocketFindsItsOwn(String line) {
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock", line)).execution().command())
+                .containsSubsequence("--ini", "--socket");
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock")).execution().command())
+                .containsSubsequence("--socket", "--ini");
     }
 
     @Test
