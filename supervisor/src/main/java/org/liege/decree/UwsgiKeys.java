@@ -52,12 +52,6 @@ final class UwsgiKeys {
         return SOCKETS.contains(key) || TLS_SOCKETS.contains(key);
     }
 
-    /** Whether a socket bound by that option may be asked by HTTP; a plain one may have been told to by {@code protocol}. */
-    static boolean maySpeakHttp(String option, List<UwsgiOption> all) {
-        return option.equals("http-socket") || option.equals("http11-socket") || option.equals("raw-socket")
-                || option.equals("socket") && all.stream().anyMatch(one -> PROTOCOLS.contains(one.key));
-    }
-
     static boolean isForeign(String key) {
         return FOREIGN.contains(key);
     }
