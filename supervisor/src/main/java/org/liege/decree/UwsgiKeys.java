@@ -13,7 +13,6 @@ final class UwsgiKeys {
     /** The same with {@code address,certificate,key}. */
     static final Set<String> TLS_SOCKETS = Set.of("https-socket", "suwsgi-socket", "ssl-socket");
     /** Options that say what a plain socket speaks. */
-    private static final Set<String> PROTOCOLS = Set.of("protocol", "socket-protocol");
     /** What else decides how the sockets are made, and how the whole is run. */
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
