@@ -12,7 +12,6 @@ final class UwsgiKeys {
             "scgi-socket", "scgi-nph-socket", "raw-socket", "puwsgi-socket");
     /** The same with {@code address,certificate,key}. */
     static final Set<String> TLS_SOCKETS = Set.of("https-socket", "suwsgi-socket", "ssl-socket");
-    /** Options that say what a plain socket speaks. */
     /** What else decides how the sockets are made, and how the whole is run. */
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",

@@ -111,7 +111,8 @@ final class UwsgiReader {
         List<UwsgiCommand.Listener> listeners =
                 bound.stream().map(UwsgiSockets.Bound::listener).toList();
         boolean askedFor = listeners.stream().anyMatch(listener -> reading.asked().contains(listener.option()));
-        draft.execution.command = UwsgiCommand.of(file.path(), listeners, manner.workerTells(), askedFor);
+        draft.execution.command = UwsgiCommand.of(
+                file.path(), listeners, manner.overrides(), manner.workerTells(), askedFor);
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
