@@ -184,12 +184,8 @@ class UwsgiReaderTest {
     @ValueSource(strings = {"socket", "uwsgi-socket", "fastcgi-socket", "scgi-socket"})
     void whatIsAskedByHttpNeedsASocketThatSpeaksIt(String option) {
         assertThat(Reading.messages(uwsgi(option + " = /srv/a.sock", "[vassal]", "health = http:/", "ready = http:/")))
-<<<<<<< HEAD
                 .containsExactlyInAnyOrder(
                         "4: key 'health'" + WRONG_PROTOCOL, "5: key 'ready'" + WRONG_PROTOCOL);
-=======
-                .hasSize(2).allMatch(message -> message.contains("the first socket of [uwsgi] does not speak HTTP"));
->>>>>>> uread
     }
 
     @Test
