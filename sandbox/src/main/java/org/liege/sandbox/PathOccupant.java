@@ -28,7 +28,9 @@ final class PathOccupant {
 
     /** Whether the file at the path is the one that the listener with that socket inode is bound to. */
     static boolean isThatOf(long socketInode, String path) throws KernelException {
-        return listeners(path).contains(socketInode);
+        Optional<FileStatus> there = FileStatus.ofLink(Native.bytes(path)).filter(FileStatus::isSocket);
+        return there.isPresent()
+                && QueueReader.own().file(socketInode).filter(bound -> bound.matches(there.get())).isPresent();
     }
 
     static List<Long> listeners(String path) throws KernelException {

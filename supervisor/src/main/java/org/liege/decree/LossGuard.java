@@ -39,6 +39,7 @@ final class LossGuard {
         private int missing;
         private long lostAt = NEVER;
         private long returnedAt = NEVER;
+        /** Which directory it was before; null at the first look, when only a master before this one can have told of files. */
         private Survey.Place place;
         private String why;
 
@@ -84,8 +85,10 @@ final class LossGuard {
     private static void judge(Losses losses, Survey.Place place, long now) {
         // Of those that are there some may be new: renaming all of them is an order.
         boolean many = losses.missing >= LEAST && losses.missing > losses.present;
-        boolean barren = place != null && place.barren() && losses.place != null && !place.same(losses.place);
-        if (barren && losses.missing > 0) {
+        boolean barren = place != null && place.barren() && losses.missing > 0;
+        if (barren && losses.place == null) {
+            losses.why = "holds no vassal file any more, and the master before this one had " + losses.told + " vassals there";
+        } else if (barren && !place.same(losses.place)) {
             losses.why = "is another directory now, without any vassal file, and had " + losses.told + " vassals";
         } else if (many) {
             losses.why = "lost " + losses.missing + " of " + losses.told + " vassals at one look";
@@ -99,7 +102,7 @@ final class LossGuard {
 
     /** Believes everything that is missing now. */
     void confirm() {
-        books.clear();
+        books.values().forEach(losses -> losses.why = null);
     }
 
     /**

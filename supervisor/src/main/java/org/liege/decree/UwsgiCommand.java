@@ -45,19 +45,32 @@ final class UwsgiCommand {
      * A condition that the file leaves open would swallow the rest, so {@code --endif} closes it.
      *
      * @param listeners in the order of their descriptors
+     * @param overrides settings that go before the file's own, as {@code name=value}
      * @param workerTells whether the first worker tells that it is ready; otherwise the master does, as soon as it runs
+     * @param askedFor whether the file asks for the value of an option that a listener goes by, as in
+     *     {@code pidfile = %(socket).pid}: it must find its own, so ours stand behind it
      */
-    static List<String> of(Path file, List<Listener> listeners, boolean workerTells) {
+    static List<String> of(Path file, List<Listener> listeners, List<String> overrides, boolean workerTells,
+            boolean askedFor) {
         List<String> argv = new ArrayList<>();
         argv.add("uwsgi");
-        int descriptor = FIRST_DESCRIPTOR;
-        for (Listener listener : listeners) {
-            argv.add("--" + listener.option());
-            argv.add("fd://" + descriptor++ + listener.extra());
-        }
-        argv.addAll(List.of("--ini", file.toString(), "--endif", "--master"));
+        argv.addAll(askedFor ? List.of() : words(listeners));
+        argv.addAll(List.of("--ini", file.toString(), "--endif"));
+        argv.addAll(askedFor ? words(listeners) : List.of());
+        argv.add("--master");
+        overrides.forEach(setting -> argv.addAll(List.of("--set", setting)));
         argv.addAll(List.of("--hook-pre-app", EARLY_STOP, "--hook-master-start", GRACEFUL_STOP));
         argv.addAll(List.of(workerTells ? "--hook-accepting1" : "--hook-master-start", TELL_READY));
         return List.copyOf(argv);
+    }
+
+    private static List<String> words(List<Listener> listeners) {
+        List<String> words = new ArrayList<>();
+        int descriptor = FIRST_DESCRIPTOR;
+        for (Listener listener : listeners) {
+            words.add("--" + listener.option());
+            words.add("fd://" + descriptor++ + listener.extra());
+        }
+        return words;
     }
 }

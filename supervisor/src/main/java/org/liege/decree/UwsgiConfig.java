@@ -26,6 +26,7 @@ final class UwsgiConfig {
     private final List<UwsgiOption> options = new ArrayList<>();
     /** Keys that may or may not be there, or whose value only uWSGI itself can know. */
     private final Set<String> uncertain = new HashSet<>();
+    private final Set<String> asked = new HashSet<>();
     private IniEntry block;
     private boolean inBlock;
     private int depth;
@@ -38,11 +39,22 @@ final class UwsgiConfig {
     }
 
     /**
-     * The options of {@code uwsgi --ini FILE}, in order.
+     * What a file comes to.
      *
-     * @param path absolute, raw
+     * @param options those of {@code uwsgi --ini FILE}, in order
+     * @param asked keys whose values the file itself asks for, by {@code %(key)} or {@code if-opt}
      */
-    static List<UwsgiOption> read(String path, byte[] content, UwsgiWorld world) throws UwsgiRefusal {
+    record Reading(List<UwsgiOption> options, Set<String> asked) {
+        static final Reading NOTHING = new Reading(List.of(), Set.of());
+
+        Reading {
+            options = List.copyOf(options);
+            asked = Set.copyOf(asked);
+        }
+    }
+
+    /** @param path absolute, raw */
+    static Reading read(String path, byte[] content, UwsgiWorld world) throws UwsgiRefusal {
         UwsgiConfig config = new UwsgiConfig(world);
         IniEntry start = new IniEntry(RawText.show(path), 0, "uwsgi", "ini", path);
         UwsgiOption commandLine = new UwsgiOption("ini", path, start);
@@ -59,10 +71,11 @@ final class UwsgiConfig {
         config.pass('@', config.sources::content);
         config.pass('%', config::placeholder);
         config.inherit();
-        return config.options;
+        return new Reading(config.options, config.asked);
     }
 
     private String first(String key) {
+        asked.add(key);
         if (uncertain.contains(key)) {
             return RawText.unknown();
         }

@@ -13,7 +13,7 @@ import org.liege.decree.Accounts.Account;
 final class UwsgiEnvironment {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern OURS =
-            Pattern.compile("LISTEN_.*|NOTIFY_SOCKET|WATCHDOG_.*|UWSGI_.*|UPSTART_.*|STY");
+            Pattern.compile("LISTEN_.*|NOTIFY_SOCKET|LIEGE_WORKER|WATCHDOG_.*|UWSGI_.*|UPSTART_.*|STY");
 
     private final Surroundings surroundings;
     private final String vassal;

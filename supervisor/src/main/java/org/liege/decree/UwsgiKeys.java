@@ -12,8 +12,6 @@ final class UwsgiKeys {
             "scgi-socket", "scgi-nph-socket", "raw-socket", "puwsgi-socket");
     /** The same with {@code address,certificate,key}. */
     static final Set<String> TLS_SOCKETS = Set.of("https-socket", "suwsgi-socket", "ssl-socket");
-    /** Options that say what a plain socket speaks. */
-    private static final Set<String> PROTOCOLS = Set.of("protocol", "socket-protocol");
     /** What else decides how the sockets are made, and how the whole is run. */
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
@@ -50,12 +48,6 @@ final class UwsgiKeys {
 
     static boolean isSocket(String key) {
         return SOCKETS.contains(key) || TLS_SOCKETS.contains(key);
-    }
-
-    /** Whether a socket bound by that option may be asked by HTTP; a plain one may have been told to by {@code protocol}. */
-    static boolean maySpeakHttp(String option, List<UwsgiOption> all) {
-        return option.equals("http-socket") || option.equals("http11-socket") || option.equals("raw-socket")
-                || option.equals("socket") && all.stream().anyMatch(one -> PROTOCOLS.contains(one.key));
     }
 
     static boolean isForeign(String key) {

@@ -1,5 +1,7 @@
 package org.liege.decree;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** What the options of a [uwsgi] section mean for how its uWSGI is watched and reloaded. */
@@ -13,25 +15,31 @@ final class UwsgiManner {
     /** Options after which the path of the notify socket leads nowhere. */
     private static final Set<String> ELSEWHERE = Set.of("chroot", "pivot-root", "pivot_root");
 
+    /** Options with a file that {@code vacuum} removes whosever it is by then. */
+    private static final Set<String> LEFT_BEHIND =
+            Set.of("pidfile", "pidfile2", "safe-pidfile", "safe-pidfile2", "stats", "stats-server");
+
     private boolean listens;
+    private boolean lazy;
+    private boolean vacuum;
+    private boolean tidies;
+    private boolean shutdown;
     private boolean cheap;
     private boolean withoutWorkers;
     private boolean alone;
     private boolean sharing;
     private boolean elsewhere;
 
-    void take(UwsgiOption option) throws BadValue {
+    void take(UwsgiOption option) {
         switch (option.key) {
             case "cheap" -> cheap = UwsgiSwitch.isOn(option.value);
             case "processes", "workers", "p" -> withoutWorkers = option.value.strip().equals("0");
             case "reuse-port" -> sharing = UwsgiSwitch.isOn(option.value);
-            case "shutdown-sockets" -> {
-                if (UwsgiSwitch.isOn(option.value)) {
-                    throw new BadValue("ends the sockets with this uWSGI, and they are Liege's: the next one could not "
-                            + "listen on them; remove it");
-                }
-            }
+            case "lazy" -> lazy = UwsgiSwitch.isOn(option.value);
+            case "vacuum" -> vacuum = UwsgiSwitch.isOn(option.value);
+            case "shutdown-sockets" -> shutdown = UwsgiSwitch.isOn(option.value);
             default -> {
+                tidies |= LEFT_BEHIND.contains(option.key);
                 listens |= UwsgiKeys.isSocket(option.key);
                 elsewhere |= ELSEWHERE.contains(option.key);
                 alone |= bindsAlone(option);
@@ -43,7 +51,8 @@ final class UwsgiManner {
     private static boolean bindsAlone(UwsgiOption option) {
         boolean binds = UwsgiKeys.isSocket(option.key) || BINDING.contains(option.key);
         String address = option.value.stripLeading();
-        return binds && !address.startsWith("=") && (address.indexOf(':') >= 0 || address.startsWith("@") || address.startsWith("\\0"));
+        boolean exclusive = address.indexOf(':') >= 0 || address.startsWith("@") || address.startsWith("\\0");
+        return binds && exclusive && !address.startsWith("=");
     }
 
     /**
@@ -59,8 +68,33 @@ final class UwsgiManner {
         return !elsewhere ? "notify" : hasSockets ? "accept" : "spawn";
     }
 
-    /** How an edit reaches it if [vassal] does not say so, as {@code reload} is written: two can't bind one address. */
+    /**
+     * How an edit reaches it if [vassal] does not say so, as {@code reload} is written. Two can't bind one address; and at HUP
+     * a {@code lazy} one forks new workers without reading its file again.
+     */
     String reload() {
-        return alone && !sharing ? "signal:HUP" : "rolling";
+        if (!inPlace()) {
+            return "rolling";
+        }
+        return lazy ? "restart" : "signal:HUP";
+    }
+
+    private boolean inPlace() {
+        return alone && !sharing;
+    }
+
+    /**
+     * What is set otherwise than the file has it, as {@code name=value}: one that ends must neither end the listeners, which are
+     * Liege's, nor remove the pidfile and the stats socket of the one that has taken over.
+     */
+    List<String> overrides() {
+        List<String> settings = new ArrayList<>();
+        if (shutdown) {
+            settings.add("shutdown-sockets=false");
+        }
+        if (vacuum && tidies && !inPlace()) {
+            settings.add("vacuum=false");
+        }
+        return List.copyOf(settings);
     }
 }

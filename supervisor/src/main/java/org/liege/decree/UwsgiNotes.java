@@ -23,6 +23,7 @@ final class UwsgiNotes {
             Map.entry("daemonize2", DAEMONIZE),
             Map.entry("fallback-config", "runs uWSGI with another file after a failure; the sockets that only that "
                     + "file names are uWSGI's own"),
+            Map.entry("shutdown-sockets", "is switched off: the sockets are Liege's, and the next uWSGI listens on them"),
             Map.entry("zerg", "takes its sockets from another uWSGI; Liege neither holds nor sees them"),
             Map.entry("zerg-server", "hands sockets to another uWSGI that Liege does not know"),
             Map.entry("heartbeat", "beats for an Emperor; Liege does not listen to it, see 'watchdog'"),

@@ -30,7 +30,7 @@ final class UwsgiReader {
     }
 
     Verdict read(VassalDefaults defaults) {
-        List<UwsgiOption> options = options();
+        UwsgiConfig.Reading reading = options();
         IniText text = IniReader.read(file.path().toString(), file.content(), OWN_SECTION);
         faults.addAll(text.faults());
         checkHeaders(text);
@@ -40,10 +40,10 @@ final class UwsgiReader {
                 .toList();
         Draft draft = new Draft(file, surroundings, faults);
         own.typos().forEach(draft::failed);
-        UwsgiManner manner = fill(draft, options);
+        UwsgiManner manner = fill(draft, reading);
         apply(draft, merged, manner);
         UwsgiProbes.check(draft);
-        Optional<Decree> decree = draft.seal(Digest.of(file, merged, options));
+        Optional<Decree> decree = draft.seal(Digest.of(file, merged, reading.options()));
         return decree.<Verdict>map(good -> new Verdict.Good(good, findings.notes(), companions.files()))
                 .orElseGet(() -> new Verdict.Bad(faults.list(), companions.files()));
     }
@@ -59,24 +59,24 @@ final class UwsgiReader {
     }
 
     /** Every option in order; none when uWSGI would refuse the file. */
-    private List<UwsgiOption> options() {
+    private UwsgiConfig.Reading options() {
         String path = file.path().toString();
         if (path.indexOf(':') >= 0) {
             faults.add(path, 0, "uWSGI takes what follows the last ':' of a path for a section; rename the directory");
-            return List.of();
+            return UwsgiConfig.Reading.NOTHING;
         }
         try {
             LocalUwsgiWorld world =
                     new LocalUwsgiWorld(file.directory(), surroundings.accounts(), environment, companions);
-            List<UwsgiOption> options = UwsgiConfig.read(RawText.of(path), file.content(), world);
-            if (options.size() == 1) {
+            UwsgiConfig.Reading reading = UwsgiConfig.read(RawText.of(path), file.content(), world);
+            if (reading.options().size() == 1) {
                 faults.add(path, 0, "uWSGI finds no key in the [uwsgi] section; a byte order mark or a '%' before it "
                         + "hides its header");
             }
-            return options;
+            return reading;
         } catch (UwsgiRefusal refusal) {
             faults.add(refusal.place(), refusal.getMessage());
-            return List.of();
+            return UwsgiConfig.Reading.NOTHING;
         }
     }
 
@@ -92,10 +92,10 @@ final class UwsgiReader {
     }
 
     /** What [uwsgi] orders. */
-    private UwsgiManner fill(Draft draft, List<UwsgiOption> options) {
+    private UwsgiManner fill(Draft draft, UwsgiConfig.Reading reading) {
         UwsgiSockets sockets = new UwsgiSockets(surroundings, findings);
         UwsgiManner manner = new UwsgiManner();
-        for (UwsgiOption option : options) {
+        for (UwsgiOption option : reading.options()) {
             try {
                 manner.take(option);
                 sockets.take(option);
@@ -108,8 +108,11 @@ final class UwsgiReader {
         draft.firstSpeaksHttp = sockets.firstSpeaksHttp();
         draft.ofUwsgi = bound.stream().map(UwsgiSockets.Bound::decree).toList();
         draft.processes = 1;
+        List<UwsgiCommand.Listener> listeners =
+                bound.stream().map(UwsgiSockets.Bound::listener).toList();
+        boolean askedFor = listeners.stream().anyMatch(listener -> reading.asked().contains(listener.option()));
         draft.execution.command = UwsgiCommand.of(
-                file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.workerTells());
+                file.path(), listeners, manner.overrides(), manner.workerTells(), askedFor);
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;

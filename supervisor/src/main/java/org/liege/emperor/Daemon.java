@@ -101,6 +101,8 @@ public final class Daemon {
     }
 
     private void reign() throws IOException, KernelException, InterruptedException {
+        // First of all: who is told to end while it takes workers over has to end them, too.
+        trapSignals();
         Files.createDirectories(config.logDirectory());
         StopLedger stopLedger = new StopLedger(run.ledger());
         StopLedger.Reading stops = stopLedger.read();
@@ -121,7 +123,6 @@ public final class Daemon {
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
         LinuxKernel kernel = kernel(estates, subjects, recruiter, asking);
         Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
-        trapSignals();
         try (Watchtower tower = tower()) {
             tower.inherit(files(reading)).start();
             throne.onConfirmation(tower::confirm);

@@ -66,6 +66,7 @@ final class Emperor {
         List<Message> messages = mailbox.takeAll(0);
         messages.forEach(message -> recognise(message, succession));
         safeMode.adopted(inheritance);
+        scribe.forget(inheritance.blank);
         inheritance.memories.forEach(memory -> realm.observe(memory.name(), new Fact.Remembered(memory), now));
         messages.forEach(message -> take(message, now));
         for (Inheritance.Survivor survivor : inheritance.survivors()) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.liege.vassal.Memory;
 
 /** What an earlier master has left, as far as it was found again. Filled before the loop's first turn, and by one thread. */
@@ -30,6 +32,8 @@ final class Inheritance {
     final List<Memory> memories = new ArrayList<>();
     private final Map<String, List<Survivor>> survivors = new LinkedHashMap<>();
     final List<LostPath> lostPaths = new ArrayList<>();
+    /** Vassals of which the ledger tells nothing that matters. */
+    final Set<String> blank = new TreeSet<>();
     final List<Leftover> leftovers = new ArrayList<>();
     /** What went wrong and concerns the operator, in words. */
     final List<String> complaints = new ArrayList<>();

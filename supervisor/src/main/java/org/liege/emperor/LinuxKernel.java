@@ -139,10 +139,12 @@ final class LinuxKernel implements Kernel {
         prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
     }
 
-    /** Its READY=1 may have met no master; that it accepts is then as good. */
+    /** Its READY=1 may have met no master; that it accepts is then as good, or without a socket that it runs at all. */
     private void probeAdopted(Subject subject, Decree decree) {
         if (subject.adopted && !decree.sockets().isEmpty()) {
             probeSocket(subject, decree, new Readiness.Accept());
+        } else if (subject.adopted) {
+            prober.watch(new ExecProbe(subject));
         }
     }
 

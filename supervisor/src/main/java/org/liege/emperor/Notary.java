@@ -125,7 +125,7 @@ final class Notary {
         inheritance.of(memory.name()).forEach(survivor -> leaders.add(survivor.subject().pid));
         memory.workers().stream().map(Memory.Worker::pid).filter(pid -> pid != 0 && !leaders.contains(pid)).forEach(leaders::add);
         for (VassalView.SocketView view : memory.sockets()) {
-            if (view.inode() != 0 && !leaders.isEmpty()) {
+            if (view.inode() != 0) {
                 decrees.stream()
                         .filter(decree -> decree.sockets().stream().anyMatch(socket -> socket.path().equals(view.path())))
                         .findFirst()
@@ -137,7 +137,7 @@ final class Notary {
     private void reclaim(Decree decree, VassalView.SocketView view, List<Integer> leaders) {
         for (SocketDecree socket : decree.sockets()) {
             if (socket.path().equals(view.path())) {
-                reclaim(decree.name(), new Restitution.Claim(socket, recruiter.whom(decree), view.inode()), leaders);
+                reclaim(decree.name(), new Restitution.Claim(socket, decree.execution().identity(), view.inode()), leaders);
             }
         }
     }

@@ -33,7 +33,12 @@ final class Restitution {
         this.crowd = crowd;
     }
 
-    /** A listener that is to be had again. */
+    /**
+     * A listener that is to be had again.
+     *
+     * @param identity the tenant's, or null
+     * @param inode the socket's own
+     */
     record Claim(SocketDecree decree, Identity identity, long inode) {
         Tenant tenant() {
             return decree.masters() || identity == null ? null : new Tenant(identity.uid(), identity.gid());

@@ -1,11 +1,13 @@
 package org.liege.emperor;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -21,6 +23,11 @@ import org.liege.vassal.Memory;
 final class Scribe implements Runnable {
     private static final Logger LOG = LogManager.getLogger(Scribe.class);
     private static final long AGAIN_MILLIS = 1_000;
+    /**
+     * What changes again within this time is written once; a start and its readiness often are. What a kill loses thereby is found
+     * again: a process by its announcement, readiness by a probe.
+     */
+    private static final long GATHER_MILLIS = 20;
 
     private final StopLedger stopLedger;
     private final Ledger ledger;
@@ -66,6 +73,12 @@ final class Scribe implements Runnable {
         });
     }
 
+    /** Nothing is to be remembered of these. */
+    synchronized void forget(Set<String> names) {
+        names.forEach(name -> pending.put(name, Optional.empty()));
+        notifyAll();
+    }
+
     /** Writes what is pending of one vassal; false when that failed. */
     private boolean write(String name) {
         synchronized (pen) {
@@ -83,15 +96,22 @@ final class Scribe implements Runnable {
                     ledger.remove(name);
                 }
                 return true;
+            } catch (ClosedByInterruptException end) {
+                // The last flush writes it.
+                putBack(name, memory);
             } catch (IOException failure) {
                 failed(name, memory, failure);
-                return false;
             }
+            return false;
         }
     }
 
-    private synchronized void failed(String name, Optional<Memory> memory, IOException failure) {
+    private synchronized void putBack(String name, Optional<Memory> memory) {
         pending.putIfAbsent(name, memory);
+    }
+
+    private synchronized void failed(String name, Optional<Memory> memory, IOException failure) {
+        putBack(name, memory);
         if (!failing) {
             failing = true;
             String words = "could not write the ledger of '" + name + "': " + failure
@@ -112,13 +132,14 @@ final class Scribe implements Runnable {
     @Override
     public void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.interrupted()) {
                 await();
                 writeAll();
             }
         } catch (InterruptedException end) {
-            flush();
+            LOG.debug("the scribe ends");
         }
+        flush();
     }
 
     private synchronized void await() throws InterruptedException {
@@ -129,6 +150,9 @@ final class Scribe implements Runnable {
 
     private void writeAll() throws InterruptedException {
         writeStops();
+        if (!gather()) {
+            return;
+        }
         for (String name : pendingNames()) {
             if (!write(name)) {
                 Thread.sleep(AGAIN_MILLIS);
@@ -136,6 +160,19 @@ final class Scribe implements Runnable {
             }
         }
         succeeded();
+    }
+
+    /** Waits for more to come; false when the operator has stopped or started something, which does not wait. */
+    private synchronized boolean gather() throws InterruptedException {
+        Set<String> before = wanted;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GATHER_MILLIS);
+        for (long left = GATHER_MILLIS; left > 0; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            if (!wanted.equals(before)) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     private synchronized List<String> pendingNames() {

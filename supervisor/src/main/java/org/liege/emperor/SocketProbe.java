@@ -28,8 +28,9 @@ final class SocketProbe extends Probe {
      */
     record Door(String path, long inode, int backlog) {}
 
-    /** So many at once find the new one of two in nine rounds out of ten, also one that wins no single connection. */
-    private static final int MOST_KNOCKS = 4;
+    /** So many at once mostly find also one that wins no single connection; after a round that didn't, twice as many knock. */
+    private static final int FIRST_KNOCKS = 4;
+    private static final int MOST_KNOCKS = 16;
     /** Knocking takes no more than this share of the places in the queue. */
     private static final int QUEUE_SHARE = 4;
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
@@ -49,6 +50,7 @@ final class SocketProbe extends Probe {
     private boolean ready;
     private long knockedNanos = System.nanoTime() - IDLE_PAUSE_NANOS;
     private long pauseNanos = FIRST_PAUSE_NANOS;
+    private int times = FIRST_KNOCKS;
 
     /** @param rivals the pids of other workers of the same vassal, now */
     SocketProbe(Subject subject, QueueReader diag, Door door, Readiness readiness, Supplier<List<Integer>> rivals) {
@@ -90,7 +92,8 @@ final class SocketProbe extends Probe {
         if (seen == AcceptWait.HERE && readiness instanceof Readiness.Accept) {
             ready = true;
         } else if (System.nanoTime() - knockedNanos >= pause(seen)) {
-            knock(Math.max(1, Math.min(MOST_KNOCKS, door.backlog() / QUEUE_SHARE)));
+            knock(Math.max(1, Math.min(times, door.backlog() / QUEUE_SHARE)));
+            times = Math.min(2 * times, MOST_KNOCKS);
             pauseNanos = Math.min(2 * pauseNanos, LAST_PAUSE_NANOS);
         }
     }
@@ -102,9 +105,9 @@ final class SocketProbe extends Probe {
         };
     }
 
-    private void knock(int times) {
+    private void knock(int count) {
         knockedNanos = System.nanoTime();
-        for (int i = 0; i < times; i++) {
+        for (int i = 0; i < count; i++) {
             Knock.at(door.path()).ifPresent(knocks::add);
         }
         if (knocks.isEmpty()) {

@@ -23,7 +23,6 @@ import org.liege.vassal.SocketDecree;
 final class Succession {
     private static final Logger LOG = LogManager.getLogger(Succession.class);
 
-    private final Recruiter recruiter;
     private final Crowd crowd = new Crowd();
     private final Foundlings foundlings;
     private final Notary notary;
@@ -31,7 +30,6 @@ final class Succession {
     private final Set<String> remembered = new HashSet<>();
 
     Succession(Recruiter recruiter, Estates estates, SpareName.Store spares, RunDirectory run) {
-        this.recruiter = recruiter;
         this.foundlings = new Foundlings(crowd, recruiter, run);
         this.notary = new Notary(recruiter, new Restitution(estates, spares, crowd), foundlings, crowd, inheritance);
     }
@@ -44,7 +42,14 @@ final class Succession {
             LOG.info("the machine was started anew since; {} vassals begin afresh", reading.outdated());
         }
         reading.entries().forEach(entry -> remembered.add(entry.memory().name()));
-        notary.settle(reading.entries());
+        notary.settle(reading.entries().stream().filter(entry -> tells(entry.memory())).toList());
+        reading.entries().stream().map(Ledger.Entry::memory).filter(memory -> !tells(memory))
+                .forEach(memory -> inheritance.blank.add(memory.name()));
+    }
+
+    /** One that never had a decree has nothing to be remembered, and no file by which its end could be told. */
+    static boolean tells(Memory memory) {
+        return memory.serves().isPresent() || !memory.workers().isEmpty();
     }
 
     /** Takes over the workers of a vassal that the ledger does not know, when somebody serves at its sockets. */
@@ -77,7 +82,7 @@ final class Succession {
         }
         List<Integer> leaders = inheritance.of(decree.name()).stream().map(one -> one.subject().pid).toList();
         if (!leaders.isEmpty()) {
-            notary.reclaim(decree.name(), new Restitution.Claim(socket, recruiter.whom(decree), inode), leaders);
+            notary.reclaim(decree.name(), new Restitution.Claim(socket, decree.execution().identity(), inode), leaders);
         }
     }
 

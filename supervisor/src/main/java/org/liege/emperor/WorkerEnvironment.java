@@ -77,15 +77,18 @@ final class WorkerEnvironment {
     static boolean announced(Decree decree) {
         return decree.execution().socketFd() == 3
                 && !decree.sockets().isEmpty()
-                && (!namesDescriptor(decree) || hasWord(decree, "gunicorn"));
+                && (!namesDescriptor(decree) || isGunicorn(decree));
     }
 
     private static boolean namesDescriptor(Decree decree) {
-        return hasWord(decree, "fd://");
+        return decree.execution().command().stream().anyMatch(word -> word.contains("fd://"));
     }
 
-    private static boolean hasWord(Decree decree, String part) {
-        return decree.execution().command().stream().anyMatch(word -> word.contains(part));
+    /** As program, or behind {@code python3 -m}; Debian has also called it gunicorn3. */
+    private static boolean isGunicorn(Decree decree) {
+        return decree.execution().command().stream()
+                .map(word -> word.substring(word.lastIndexOf('/') + 1))
+                .anyMatch(word -> word.startsWith("gunicorn"));
     }
 
     /** File names without {@code .sock}; a colon would separate names. */

@@ -100,8 +100,8 @@ final class Affairs {
     void startFailed(Moment now) {
         throttle.failed(now, policy());
         admission.startFailed();
-        if (throttle.verdictFailed() && !generations.hasCandidate()) {
-            generations.cancel();
+        if (throttle.verdictFailed() && !generations.hasCandidate() && !staff.any(this::serves)) {
+            cancelRoll();
         }
     }
 
@@ -134,6 +134,7 @@ final class Affairs {
     /** The workers are to be as the file has it now, in the way that it asks for. {@code sameProcess}: executed alike. */
     void renew(boolean sameProcess, Moment at) {
         if (staff.isEmpty()) {
+            cancelRoll();
             return;
         }
         Reload way = policy().reload();
@@ -149,9 +150,30 @@ final class Affairs {
         }
     }
 
+    /** What an earlier master had to run instead of a file that did not work out is run again. */
+    void inherit(Decree file, Moment now) {
+        boolean other = generations.serves().filter(good -> Change.between(good, file) == Change.NEW_WORKERS
+                && !good.digest().equals(file.digest())).isPresent();
+        if (other && rollThrottle.failing()) {
+            tryAgainLater(now);
+        }
+    }
+
+    /** A newer generation has failed under an earlier master: its delay holds, and whoever serves is not ended for it. */
+    void tryAgainLater(Moment now) {
+        Moment retryAt = rollThrottle.retryAt();
+        generations.wantAgain(retryAt == null ? now : retryAt);
+    }
+
+    /** What starts next starts in the ordinary way, as the file has it. */
+    void cancelRoll() {
+        generations.cancel();
+        rollThrottle.reset();
+    }
+
     /** Every worker has to end before the first new one starts. */
     void replaceWorkers(Moment at) {
-        generations.cancel();
+        cancelRoll();
         if (!staff.isEmpty()) {
             intent.replace(at);
         }

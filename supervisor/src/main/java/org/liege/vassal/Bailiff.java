@@ -58,8 +58,7 @@ final class Bailiff {
         affairs.staff.hire(Worker.adopted(recorded, now));
         affairs.slumber.wake();
         affairs.adopted(recorded);
-        affairs.staff.retire(
-                worker -> !affairs.serves(worker) && !affairs.generations.isCandidate(worker), now);
+        affairs.listeners.inherited();
         reconcile(current, now);
         affairs.becauseUnlessDown(Cause.ADOPTED, "taken over from the previous master");
     }
@@ -73,6 +72,8 @@ final class Bailiff {
         }
         if (generations.hasCandidate()) {
             generations.want(now);
+        } else if (affairs.rollThrottle.failing()) {
+            affairs.tryAgainLater(now);
         } else if (Change.between(coming, current) == Change.NEW_WORKERS) {
             affairs.renew(Change.sameProcess(coming, current), now);
         } else {
@@ -103,7 +104,9 @@ final class Bailiff {
 
     private void pathLost(String path, Moment now) {
         affairs.listeners.lost();
-        affairs.renew(false, now);
+        if (!affairs.staff.isEmpty()) {
+            affairs.renew(false, now);
+        }
         affairs.becauseUnlessDown(
                 Cause.LISTEN_FAILED, "its socket " + path + " was removed or replaced by someone else; opened anew");
     }
@@ -197,10 +200,11 @@ final class Bailiff {
         }
     }
 
+    /** It has done what it had to; with the last one the vassal has, unless a newer generation is to come. */
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
         affairs.throttle.reset();
-        boolean all = affairs.staff.allFinished(affairs.processes());
+        boolean all = !affairs.generations.coming() && affairs.staff.allFinished(affairs.ordinaryDecree().processes());
         if (clean && affairs.policy().start() == Start.DEMAND) {
             if (all) {
                 affairs.staff.forgetFinished();

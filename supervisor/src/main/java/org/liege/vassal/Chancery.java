@@ -37,9 +37,15 @@ final class Chancery {
 
     private void decreed(Decree next, Moment now) {
         Optional<Decree> before = affairs.intent.decree();
+        boolean mended = before.isEmpty() && !affairs.intent.faults().isEmpty();
         boolean returned = affairs.intent.decreed(next);
+        if (mended) {
+            affairs.throttle.reset();
+            affairs.rollThrottle.reset();
+        }
         if (before.isEmpty()) {
             affairs.because(Cause.DECREED, Cause.DECREED.phrase());
+            affairs.inherit(next, now);
             return;
         }
         if (!returned && before.get().digest().equals(next.digest())) {
@@ -56,7 +62,7 @@ final class Chancery {
             affairs.renew(Change.sameProcess(before.get(), next), at);
             affairs.becauseUnlessDown(Cause.EDITED, "its file was edited or touched");
         }
-        if (!affairs.generations.wanted()) {
+        if (!affairs.generations.wanted() && !affairs.intent.pending()) {
             affairs.generations.servesBy(next);
         }
         if (at.monotonicMillis() > now.monotonicMillis()) {

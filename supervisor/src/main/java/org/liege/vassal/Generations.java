@@ -47,7 +47,7 @@ final class Generations {
 
     /** The serving generation is to be replaced from {@code at} on. What is known of earlier tries no longer counts. */
     void want(Moment at) {
-        if (!wanted || candidate != 0 || at.monotonicMillis() < wantedAt.monotonicMillis()) {
+        if (!wanted || candidate != 0 || wantedAt == null || at.monotonicMillis() < wantedAt.monotonicMillis()) {
             wantedAt = at;
         }
         wanted = true;
@@ -58,12 +58,29 @@ final class Generations {
     /** Tries again at once if a try has failed. */
     void wantNow(Moment now) {
         if (wanted && candidate == 0) {
-            want(now);
+            wantedAt = now;
+            hopeless = false;
         }
+    }
+
+    /** An earlier master's candidate has failed, and is to be tried again at {@code at}. */
+    void wantAgain(Moment at) {
+        want(at);
+        failure = "a newer generation failed under the previous master; the one before serves on";
+    }
+
+    /** The candidate is given up, and another is started in its place. */
+    void redo(Moment now) {
+        wantedAt = now;
     }
 
     boolean wanted() {
         return wanted;
+    }
+
+    /** Whether another is there, or will be, to take over. */
+    boolean coming() {
+        return wanted && !hopeless;
     }
 
     /** Nothing is to be replaced any more: what starts next starts in the ordinary way, as the file has it. */
@@ -133,11 +150,15 @@ final class Generations {
         return failure;
     }
 
-    /** The candidate takes over. */
+    /** The candidate takes over. An edit made since it started still waits for its turn. */
     void takeOver() {
+        Moment pending = wantedAt;
         serving = candidate;
         serves = candidateDecree;
         cancel();
+        if (pending != null) {
+            want(pending);
+        }
     }
 
     // --- after the master's death --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import java.util.Optional;
 final class Health {
     private Moment nextAt;
     private boolean underWay;
+    private boolean stale;
     private int failures;
 
     /** The check that is due now, if one is. {@code serving}: a ready worker is there that can be asked. */
@@ -28,9 +29,19 @@ final class Health {
                 liveness.health().get(), liveness.healthIntervalMillis(), decree));
     }
 
+    /** Another generation serves: what was found of the one before, or is still being found, is not held against it. */
+    void afresh() {
+        failures = 0;
+        stale = underWay;
+    }
+
     /** A check has ended. True when that was one failure too many. */
     boolean checked(boolean healthy, Liveness liveness) {
         underWay = false;
+        if (stale) {
+            stale = false;
+            return false;
+        }
         failures = healthy ? 0 : failures + 1;
         boolean ill = failures >= liveness.healthFailures();
         if (ill) {

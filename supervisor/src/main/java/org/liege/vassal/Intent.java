@@ -136,6 +136,11 @@ final class Intent {
         return true;
     }
 
+    /** Whether the workers are not yet as the decree has them: they are to be replaced, or to be told to reload. */
+    boolean pending() {
+        return replacing || signalAt != null;
+    }
+
     long signalAtMillis() {
         return signalAt == null ? Long.MAX_VALUE : signalAt.monotonicMillis();
     }

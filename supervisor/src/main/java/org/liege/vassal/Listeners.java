@@ -35,6 +35,13 @@ final class Listeners {
         return new Action.Listen(decree, keepOthers);
     }
 
+    /** Survivors hold some, which were taken back from them. */
+    void inherited() {
+        if (status == Status.CLOSED) {
+            status = Status.INCOMPLETE;
+        }
+    }
+
     /** True when they listen again after that had failed. */
     boolean opened(List<VassalView.SocketView> sockets) {
         if (status != Status.ASKED && status != Status.OPEN) {

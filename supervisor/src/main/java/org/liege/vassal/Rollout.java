@@ -26,8 +26,36 @@ final class Rollout {
             takeOver(now);
         }
         if (generations.wanted() && !generations.hasCandidate() && !generations.failedBefore() && nobodyServes()) {
-            generations.cancel();
+            affairs.cancelRoll();
+            staff.forgetFinished();
         }
+        if (generations.hasCandidate() && !complete()) {
+            mend(now);
+        }
+    }
+
+    /**
+     * One of which an earlier master has left only a part can't prove itself. It is started afresh, unless it is all that is
+     * there: then it serves, and what it lacks is added.
+     */
+    private void mend(Moment now) {
+        if (nobodyServes() && staff.any(worker -> generations.isCandidate(worker) && worker.ready())) {
+            takeOver(now);
+        } else {
+            generations.redo(now);
+        }
+    }
+
+    private boolean complete() {
+        return IntStream.range(0, generations.candidateDecree().processes())
+                .allMatch(slot -> staff.any(worker -> generations.isCandidate(worker)
+                        && worker.slot == slot && worker.alive() && !worker.retired()));
+    }
+
+    /** Whoever belongs neither to the generation that serves nor to the one to come is asked to end. */
+    void dismiss(Moment now) {
+        staff.retire(worker -> !worker.retired() && worker.generation != generations.serving()
+                && !generations.isCandidate(worker), now);
     }
 
     private boolean nobodyServes() {
@@ -48,8 +76,9 @@ final class Rollout {
         staff.forgetFinished();
         affairs.proven();
         affairs.rollThrottle.proven();
+        affairs.health.afresh();
         Decree wanted = affairs.intent.decree().orElseThrow();
-        if (Change.sameProcess(candidate, wanted)) {
+        if (!generations.wanted() && Change.sameProcess(candidate, wanted)) {
             generations.servesBy(wanted);
         }
         affairs.because(Cause.READY, "generation " + generations.serving() + " has taken over");
@@ -93,6 +122,9 @@ final class Rollout {
         staff.retire(generations::isCandidate, now);
         affairs.rollThrottle.failed(now, affairs.policy());
         setBack(why, again ? affairs.rollThrottle.retryAt() : null);
+        if (!again && staff.allFinished(affairs.ordinaryDecree().processes())) {
+            affairs.intent.finished(false, true);
+        }
     }
 
     /** The machine lacks something; nobody is to blame. */

@@ -90,7 +90,7 @@ public final class Vassal {
 
     /** One that ended badly and is not to be restarted has failed, too; the operator's stop outweighs both. */
     private boolean verdictFailed() {
-        if (intent.orderedDown()) {
+        if (intent.orderedDown() || intent.decree().isEmpty()) {
             return false;
         }
         return intent.finishedForGood() ? !intent.finishedClean() : throttle.verdictFailed();
@@ -102,6 +102,7 @@ public final class Vassal {
 
     /** What has become true by the passing of time. */
     private void review(Moment now) {
+        rollout.dismiss(now);
         for (Worker worker : staff.all()) {
             review(worker, affairs.policy(), now);
         }
@@ -124,8 +125,8 @@ public final class Vassal {
         if (worker.late(policy, now)) {
             worker.condemn("not ready within " + Millis.words(policy.startTimeoutMillis()));
         }
-        if (worker.silent(now)) {
-            bailiff.hung(worker, "no WATCHDOG=1 within " + Millis.words(worker.watchdogMillis()), now);
+        if (worker.silent(policy, now)) {
+            bailiff.hung(worker, "no WATCHDOG=1 within " + Millis.words(worker.watchdogMillis(policy)), now);
         }
         if (worker.provesItself(now) && !candidate) {
             affairs.proven();
@@ -204,6 +205,9 @@ public final class Vassal {
     private void tell(Moment now) {
         if (intent.signalDue(now) && affairs.policy().reload() instanceof Reload.Signal way) {
             staff.all().stream().filter(affairs::serves).forEach(worker -> worker.askReload(way.signal()));
+            if (!affairs.generations.wanted()) {
+                affairs.generations.servesBy(intent.decree().orElseThrow());
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class Worker {
     private Moment conditionAt;
     private Moment readyAt;
     private Moment stopAskedAt;
-    private boolean signalled;
+    private Moment signalledAt;
     private Moment killedAt;
     private String killReason;
     private boolean overdue;
@@ -163,12 +163,12 @@ final class Worker {
     }
 
     private Action stop(Policy policy, Moment now) {
-        if (!signalled) {
-            signalled = true;
+        if (signalledAt == null) {
+            signalledAt = now;
             return new Action.Signal(pid, startTicks, decree.execution().stopSignal(),
                     hungBecause == null ? "stop" : "it hung: " + hungBecause);
         }
-        if (killedAt != null || now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
+        if (killedAt != null || now.millisSince(signalledAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
         }
         return null;
@@ -191,11 +191,13 @@ final class Worker {
             return killedAt.monotonicMillis() + KILL_AGAIN_MILLIS;
         }
         if (stopAskedAt != null) {
-            return stopAskedAt.monotonicMillis() + policy.stopTimeoutMillis();
+            return signalledAt == null
+                    ? stopAskedAt.monotonicMillis()
+                    : signalledAt.monotonicMillis() + policy.stopTimeoutMillis();
         }
         if (readyAt != null) {
             long proven = provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
-            return Math.min(proven, watchdogDeadline());
+            return Math.min(proven, watchdogDeadline(watchdogMillis(policy)));
         }
         return conditionAt == null
                 ? spawnedAt.monotonicMillis() + policy.startTimeoutMillis()
@@ -206,28 +208,32 @@ final class Worker {
      * Whether it has been silent for longer than the watchdog allows. A silence is noted first and judged {@link
      * #HEARING_MILLIS} later, so that a master which was itself held up first hears what has been said meanwhile.
      */
-    boolean silent(Moment now) {
-        if (watchdogMillis() == 0 || readyAt == null || exited || stopping()) {
+    boolean silent(Policy policy, Moment now) {
+        long watchdogMillis = watchdogMillis(policy);
+        if (watchdogMillis == 0 || readyAt == null || exited || stopping()
+                || now.millisSince(lastHeard()) < watchdogMillis) {
+            silentSince = null;
             return false;
         }
         if (silentSince == null) {
-            silentSince = now.millisSince(lastHeard()) >= watchdogMillis() ? now : null;
-            return false;
+            silentSince = now;
         }
         return now.millisSince(silentSince) >= HEARING_MILLIS;
     }
 
-    /** As it was told in its environment when it was started, whatever the file says now; 0: none. */
-    long watchdogMillis() {
-        return decree.policy().liveness().watchdogMillis();
+    /** The longest silence allowed; 0: any. It says that it is well as often as it was told to when it was started. */
+    long watchdogMillis(Policy policy) {
+        long told = decree.policy().liveness().watchdogMillis();
+        long wanted = policy.liveness().watchdogMillis();
+        return told == 0 || wanted == 0 ? 0 : Math.max(told, wanted);
     }
 
-    private long watchdogDeadline() {
-        if (watchdogMillis() == 0) {
+    private long watchdogDeadline(long watchdogMillis) {
+        if (watchdogMillis == 0) {
             return Long.MAX_VALUE;
         }
         return silentSince == null
-                ? lastHeard().monotonicMillis() + watchdogMillis()
+                ? lastHeard().monotonicMillis() + watchdogMillis
                 : silentSince.monotonicMillis() + HEARING_MILLIS;
     }
 

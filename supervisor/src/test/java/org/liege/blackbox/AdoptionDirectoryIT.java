@@ -55,6 +55,26 @@ class AdoptionDirectoryIT {
     }
 
     @Test
+    void rollThatWasUnderWayIsCarriedOnAndCostsNoRequest() {
+        realm.drop("one", Worker.command("--text", "before"));
+        realm.up();
+        App before = realm.await("one", "running");
+        try (SocketLoad load = new SocketLoad(realm.socket("one"))) {
+            realm.drop("one", Worker.command("--text", "after", "--delay", "2500"));
+            App rolling = realm.awaitThat("one", app -> app.pids().size() == 2);
+            realm.daemon().kill();
+            realm.up();
+            App after = realm.awaitThat("one", app -> app.state().equals("running") && app.pids().size() == 1);
+            assertThat(rolling.pids()).containsAll(before.pids()).containsAll(after.pids());
+            assertThat(after.pids()).doesNotContainAnyElementsOf(before.pids());
+            long answered = load.answered();
+            Until.holds("some answers more", () -> load.answered() > answered + 100);
+            assertThat(load.end()).isEmpty();
+        }
+        assertThat(Http.get(realm.socket("one"), "/")).contains("after");
+    }
+
+    @Test
     void touchOfNothingIsNoEdit() {
         Map<String, List<Long>> before = upWith(2);
         realm.daemon().kill();
@@ -71,7 +91,7 @@ class AdoptionDirectoryIT {
         Until.holds("gone", () -> !realm.knows("app1"));
         assertThat(before.get("app1")).noneMatch(Processes::alive);
         assertThat(realm.socket("app1")).doesNotExist();
-        assertThat(LedgerFile.of(realm, "app1").path()).doesNotExist();
+        Until.passes(() -> assertThat(LedgerFile.of(realm, "app1").path()).doesNotExist());
         before.remove("app1");
         assertThat(pids()).isEqualTo(before);
     }
@@ -96,7 +116,7 @@ class AdoptionDirectoryIT {
         realm.up();
         Until.holds("gone", () -> !realm.knows("app0"));
         assertThat(realm.socket("app0")).doesNotExist();
-        assertThat(LedgerFile.of(realm, "app0").path()).doesNotExist();
+        Until.passes(() -> assertThat(LedgerFile.of(realm, "app0").path()).doesNotExist());
     }
 
     @Test

@@ -26,6 +26,12 @@ class AdoptionIT {
         realm.up(options);
     }
 
+    /** What the loop knows, the ledger has a moment later. */
+    private void awaitWritten(String name, App app) {
+        Until.holds("written", () -> LedgerFile.of(realm, name).json().list("workers").stream()
+                .allMatch(worker -> app.pids().contains((long) worker.number("pid")) && worker.flag("ready")));
+    }
+
     private void assertAdopted(App before, App after) {
         assertThat(after.pids()).isEqualTo(before.pids());
         assertThat(after.json().list("workers")).allSatisfy(worker -> assertThat(worker.flag("adopted")).isTrue());
@@ -172,6 +178,7 @@ class AdoptionIT {
         realm.up();
         App before = realm.await("one", "running");
         Until.holds("the child", () -> Processes.ofSession(before.pid()).size() == 2);
+        awaitWritten("one", before);
         realm.daemon().kill();
         Processes.kill(before.pid());
         Until.holds("gone", () -> !Processes.alive(before.pid()));
@@ -257,8 +264,7 @@ class AdoptionIT {
         realm.drop("one", Worker.command());
         realm.up();
         App before = realm.await("one", "running");
-        Until.holds("written", () -> LedgerFile.of(realm, "one").json().list("workers").stream()
-                .anyMatch(worker -> worker.number("pid") == (int) before.pid() && worker.flag("ready")));
+        awaitWritten("one", before);
         String ledger = Files.readString(LedgerFile.of(realm, "one").path());
         Object socket = Files.getAttribute(realm.socket("one"), "unix:ino");
         Daemon second = realm.launch(List.of(), Map.of());

@@ -191,6 +191,21 @@ class DirectoryLossIT {
     }
 
     @Test
+    void directoryThatIsEmptyWhenANewMasterTakesOver() throws IOException {
+        apps(2);
+        Map<String, List<Long>> workers = up(2);
+        REALM.daemon().kill();
+        Path aside = REALM.place().resolve("aside");
+        Files.move(REALM.vassals(), aside);
+        Files.createDirectory(REALM.vassals());
+        start();
+        assertDoubted("holds no vassal file any more", workers);
+        Files.delete(REALM.vassals());
+        Files.move(aside, REALM.vassals());
+        assertAsBefore(workers);
+    }
+
+    @Test
     void directoryThatIsGoneForGoodIsObeyedAfterConfirm() throws IOException {
         apps(2);
         Map<String, List<Long>> workers = up(2);

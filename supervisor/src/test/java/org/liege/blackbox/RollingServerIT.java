@@ -137,8 +137,10 @@ class RollingServerIT {
                 } else {
                     shop.touch();
                 }
-                app = shop.replaced(before);
+                shop.replaced(before);
+                app = realm.app("shop");
                 assertThat(app.faults()).isEmpty();
+                assertThat(app.json().at("lastExit.code")).as("its end, as graceful as it can be").isEqualTo(0);
                 assertThat(text(nginx)).isEqualTo(Integer.toString(edit ? roll : roll - 1));
                 long answered = gets.answered(200);
                 Until.holds("requests to the new generation", () -> gets.answered(200) > answered + 100);

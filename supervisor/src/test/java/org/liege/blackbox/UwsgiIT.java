@@ -82,6 +82,23 @@ class UwsgiIT {
     }
 
     @Test
+    void aFileMayAskForItsOwnSocket() throws IOException {
+        shop.drop("pidfile = %(socket).pid", "if-opt = socket", "env = TEXT=%(_)", "endif =");
+        realm.up();
+        App app = shop.running();
+        assertThat(Files.readString(Path.of(shop.socket() + ".pid")).strip()).isEqualTo(Long.toString(app.pid()));
+        assertThat(shop.text()).isEqualTo(shop.socket().toString());
+    }
+
+    @Test
+    void aConditionThatNothingEndsRunsToo() {
+        shop.drop("env = TEXT=open", "if-env = LIEGE_TEST_NOTHING", "exit = 1");
+        realm.up();
+        shop.running();
+        assertThat(shop.text()).isEqualTo("open");
+    }
+
+    @Test
     void includedFilesAreReadAsUwsgiReadsThem() throws IOException {
         Path included = realm.place().resolve("common.ini");
         Files.writeString(included, "[uwsgi]\nsocket = " + shop.socket() + "\nlisten = 33\nenv = TEXT=included\n");

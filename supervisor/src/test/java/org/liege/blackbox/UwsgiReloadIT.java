@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,21 @@ class UwsgiReloadIT {
         assertThat(after.faults()).isEmpty();
         assertThat(shop.text()).isEqualTo(Integer.toString(number - (number + 1) % 2));
         return after;
+    }
+
+    @Test
+    void whatTheOldOneWouldTidyUpIsTheNewOnes() throws IOException {
+        Path pidfile = realm.place().resolve("shop.pid");
+        Path stats = realm.place().resolve("stats.sock");
+        shop.drop("vacuum = true", "pidfile = " + pidfile, "stats = " + stats, "shutdown-sockets = true");
+        realm.up();
+        App first = shop.running();
+        Rolls rolls = new Rolls(realm, "shop");
+        rolls.touch();
+        App second = rolls.replaced(first);
+        assertThat(pidfile).hasContent(Long.toString(second.pid()));
+        assertThat(Connects.tryOne(stats)).isEqualTo(Connects.Met.CONNECTED);
+        assertThat(shop.master()).isEqualTo(second.pid());
     }
 
     @Test

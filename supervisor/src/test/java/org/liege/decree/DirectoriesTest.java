@@ -149,6 +149,32 @@ class DirectoriesTest {
     }
 
     @Test
+    void aNewMasterDoubtsADirectoryThatHoldsNothingOfWhatTheOneBeforeHadThere() {
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini"), "blog", Path.of("/vassals/blog.ini")));
+        assertThat(scan.settle(60_000)).isEmpty();
+        assertThat(scan.complaints()).containsExactly("/vassals:0: holds no vassal file any more, and the master before "
+                + "this one had 2 vassals there; they go on as they are until 'liege confirm', or until the files are "
+                + "back");
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        assertThat(scan.settle(LossGuard.RETURN_MILLIS + 1000)).containsExactly("+shop a", "-blog");
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
+    void aNewMasterBelievesTheLossOfSomeVassalsAndOfAllOnceConfirmed() {
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini"), "blog", Path.of("/vassals/blog.ini")));
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        assertThat(scan.settle()).containsExactly("-blog", "+shop a");
+        scan.scanner = scan.scanner(PaperAccounts.root(), null, "/vassals");
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini")));
+        disk.remove("/vassals/shop.ini");
+        assertThat(scan.settle()).isEmpty();
+        scan.scanner.confirm();
+        assertThat(scan.settle()).containsExactly("-shop");
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
     void anotherDirectoryWithOtherVassalsIsBelieved() {
         disk.file("/vassals/shop.ini", Scanning.command("a"));
         scan.settle();

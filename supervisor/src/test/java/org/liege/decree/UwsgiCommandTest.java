@@ -18,28 +18,42 @@ class UwsgiCommandTest {
 
     @Test
     void listenersComeInOrderFromDescriptorThreeEachWithItsProtocol() {
-        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), true))
+        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), List.of(), true, false))
                 .startsWith("uwsgi", "--socket", "fd://3", "--http-socket", "fd://4", "--ini", FILE.toString());
     }
 
     @Test
+    void listenersStandBehindAFileThatAsksForItsOwn() {
+        assertThat(UwsgiCommand.of(FILE, List.of(listener("socket"), listener("http-socket")), List.of(), true, true))
+                .startsWith("uwsgi", "--ini", FILE.toString(), "--endif", "--socket", "fd://3",
+                        "--http-socket", "fd://4");
+    }
+
+    @Test
     void aCertificateFollowsTheDescriptor() {
-        assertThat(UwsgiCommand.of(FILE, List.of(new UwsgiCommand.Listener("https-socket", ",a.crt,a.key")), true))
+        UwsgiCommand.Listener secure = new UwsgiCommand.Listener("https-socket", ",a.crt,a.key");
+        assertThat(UwsgiCommand.of(FILE, List.of(secure), List.of(), true, false))
                 .startsWith("uwsgi", "--https-socket", "fd://3,a.crt,a.key");
     }
 
     @Test
     void itHasAMasterThatStopsGracefullyAndAWorkerThatTellsWhenItIsReady() {
-        assertThat(UwsgiCommand.of(FILE, List.of(), true))
+        assertThat(UwsgiCommand.of(FILE, List.of(), List.of(), true, false))
                 .containsSubsequence(GRACEFUL)
                 .endsWith("--hook-accepting1", "call:uwsgi_systemd_notify_ready");
     }
 
     @Test
     void theMasterTellsItWhereNoWorkerDoes() {
-        assertThat(UwsgiCommand.of(FILE, List.of(), false))
+        assertThat(UwsgiCommand.of(FILE, List.of(), List.of(), false, false))
                 .containsSubsequence(GRACEFUL)
                 .endsWith("--hook-master-start", "call:uwsgi_systemd_notify_ready");
+    }
+
+    @Test
+    void whatIsSetOtherwiseComesAfterTheFile() {
+        assertThat(UwsgiCommand.of(FILE, List.of(), List.of("vacuum=false"), true, false))
+                .containsSubsequence("--ini", FILE.toString(), "--set", "vacuum=false", "--hook-pre-app");
     }
 
     @Test

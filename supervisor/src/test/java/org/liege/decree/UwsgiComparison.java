@@ -43,7 +43,7 @@ final class UwsgiComparison {
         LocalUwsgiWorld world = new LocalUwsgiWorld(
                 file.getParent(), SURROUNDINGS.accounts(), new UwsgiEnvironment(SURROUNDINGS, "shop"), new Companions());
         try {
-            return UwsgiConfig.read(RawText.of(file.toString()), content, world).stream()
+            return UwsgiConfig.read(RawText.of(file.toString()), content, world).options().stream()
                     .map(option -> option.key + " = " + option.value + "\n")
                     .collect(Collectors.joining());
         } catch (UwsgiRefusal refusal) {

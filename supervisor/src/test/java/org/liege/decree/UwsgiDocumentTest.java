@@ -33,10 +33,10 @@ class UwsgiDocumentTest {
     private static String lists() {
         Set<String> sockets = new TreeSet<>(UwsgiKeys.SOCKETS);
         sockets.addAll(UwsgiKeys.TLS_SOCKETS);
-        return "\nSockets: " + names(sockets)
-                + "\n\nHow they are made, and how uWSGI is run: " + names(UwsgiKeys.OTHERS)
-                + "\n\nOptions that bring others: " + names(UwsgiKeys.SOURCES)
-                + "\n\nA fault, since they load what is no ini file: " + names(UwsgiKeys.FOREIGN)
+        return "\nSockets:" + names(sockets)
+                + "\n\nHow they are made, and how uWSGI is run:" + names(UwsgiKeys.OTHERS)
+                + "\n\nOptions that bring others:" + names(UwsgiKeys.SOURCES)
+                + "\n\nA fault, since they load what is no ini file:" + names(UwsgiKeys.FOREIGN)
                 + "\n\n### What `liege check` notes\n\n| option | it |\n|---|---|\n" + rows(UwsgiNotes.NOTES)
                 + "\n### Keys of `[vassal]` that are a fault beside `[uwsgi]`\n\n| key | instead |\n|---|---|\n"
                 + rows(UwsgiKeys.OWNED) + "\n";

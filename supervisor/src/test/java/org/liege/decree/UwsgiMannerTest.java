@@ -1,14 +1,13 @@
 package org.liege.decree;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UwsgiMannerTest {
-    private static UwsgiManner of(String... lines) throws BadValue {
+    private static UwsgiManner of(String... lines) {
         UwsgiManner manner = new UwsgiManner();
         for (String line : lines) {
             String[] parts = line.split(" = ", 2);
@@ -22,7 +21,7 @@ class UwsgiMannerTest {
         "socket = 127.0.0.1:3031", "http-socket = :8080", "http = :80", "fastrouter = [::1]:3031", "stats = :9191",
         "socket = @shop", "shared-socket = 127.0.0.1:80",
     })
-    void twoCopiesThatWouldFightOverAnAddressAreReloadedInPlace(String line) throws BadValue {
+    void twoCopiesThatWouldFightOverAnAddressAreReloadedInPlace(String line) {
         assertThat(of("socket = /run/shop.sock", line).reload()).isEqualTo("signal:HUP");
     }
 
@@ -31,36 +30,36 @@ class UwsgiMannerTest {
         "socket = /run/other.sock", "stats = /run/stats.sock", "http = /run/http.sock", "pidfile = /run/a:b.pid",
         "socket = =0", "http-to = /run/shop.sock", "mule = true", "env = HOST=a:1",
     })
-    void twoCopiesThatGetAlongReplaceOneAnother(String line) throws BadValue {
+    void twoCopiesThatGetAlongReplaceOneAnother(String line) {
         assertThat(of("socket = /run/shop.sock", line).reload()).isEqualTo("rolling");
     }
 
     @Test
-    void withReusePortTheyGetAlongOnOneAddressToo() throws BadValue {
+    void withReusePortTheyGetAlongOnOneAddressToo() {
         assertThat(of("http-socket = :8080", "reuse-port = true").reload()).isEqualTo("rolling");
         assertThat(of("http-socket = :8080", "reuse-port = false").reload()).isEqualTo("signal:HUP");
     }
 
     @Test
-    void readinessIsToldWhateverElseIsSaid() throws BadValue {
+    void readinessIsToldWhateverElseIsSaid() {
         assertThat(of("daemonize = /var/log/shop.log", "lazy-apps = true", "cheap = true").readiness(true))
                 .isEqualTo("notify");
     }
 
     @Test
-    void behindAChrootTheNotifySocketIsOutOfReach() throws BadValue {
+    void behindAChrootTheNotifySocketIsOutOfReach() {
         assertThat(of("chroot = /srv").readiness(true)).isEqualTo("accept");
         assertThat(of("chroot = /srv").readiness(false)).isEqualTo("spawn");
     }
 
     @Test
-    void aWorkerThatAcceptsTellsThatItIsReady() throws BadValue {
+    void aWorkerThatAcceptsTellsThatItIsReady() {
         assertThat(of("socket = /run/shop.sock").workerTells()).isTrue();
         assertThat(of("http-socket = :8080", "cheap = no", "processes = 10").workerTells()).isTrue();
     }
 
     @Test
-    void theMasterTellsItWhereNoWorkerAcceptsByItself() throws BadValue {
+    void theMasterTellsItWhereNoWorkerAcceptsByItself() {
         assertThat(of("socket = /run/shop.sock", "cheap = true").workerTells()).isFalse();
         assertThat(of("socket = /run/shop.sock", "workers = 0").workerTells()).isFalse();
         assertThat(of("fastrouter = :3031").workerTells()).isFalse();
@@ -68,14 +67,25 @@ class UwsgiMannerTest {
     }
 
     @Test
-    void socketsThatUwsgiShutsDownCouldServeNobodyAfterIt() {
-        assertThatThrownBy(() -> of("shutdown-sockets = true"))
-                .isInstanceOf(BadValue.class)
-                .hasMessageContaining("they are Liege's");
+    void aLazyOneThatCannotHaveACopyBesideItIsRestartedSinceItReadsItsFileOnlyOnce() {
+        assertThat(of("http-socket = :8080", "lazy = true").reload()).isEqualTo("restart");
+        assertThat(of("socket = /run/shop.sock", "lazy = true").reload()).isEqualTo("rolling");
     }
 
     @Test
-    void switchedOffTheyAreNoFault() throws BadValue {
-        assertThat(of("shutdown-sockets = false").reload()).isEqualTo("rolling");
+    void theListenersAreNotShutDownWithOneThatEnds() {
+        assertThat(of("shutdown-sockets = true").overrides()).containsExactly("shutdown-sockets=false");
+        assertThat(of("shutdown-sockets = false").overrides()).isEmpty();
+    }
+
+    @Test
+    void oneThatEndsLeavesThePidfileAndTheStatsSocketToItsSuccessor() {
+        assertThat(of("vacuum = true", "stats = /run/stats.sock").overrides()).containsExactly("vacuum=false");
+        assertThat(of("vacuum = true", "pidfile = /run/shop.pid").overrides()).containsExactly("vacuum=false");
+        assertThat(of("vacuum = true", "socket = /run/shop.sock").overrides()).isEmpty();
+        assertThat(of("pidfile = /run/shop.pid").overrides()).isEmpty();
+        assertThat(of("vacuum = true", "pidfile = /run/shop.pid", "http = :80").overrides())
+                .as("no other beside it")
+                .isEmpty();
     }
 }

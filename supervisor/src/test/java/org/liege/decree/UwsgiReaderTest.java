@@ -18,6 +18,9 @@ class UwsgiReaderTest {
         return Reading.reader(accounts).read(Reading.file(String.join("\n", lines) + "\n"), defaults);
     }
 
+    private static final String WRONG_PROTOCOL = " asks for a GET, and the first socket of [uwsgi] does not speak HTTP;"
+            + " put an http-socket before it, or set 'protocol = http'";
+
     /** The verdict on a file of these lines under [uwsgi], read by root. */
     private static Verdict uwsgi(String... lines) {
         String[] all = Stream.concat(Stream.of("[uwsgi]"), Stream.of(lines)).toArray(String[]::new);
@@ -182,10 +185,7 @@ class UwsgiReaderTest {
     void whatIsAskedByHttpNeedsASocketThatSpeaksIt(String option) {
         assertThat(Reading.messages(uwsgi(option + " = /srv/a.sock", "[vassal]", "health = http:/", "ready = http:/")))
                 .containsExactlyInAnyOrder(
-                        "4: key 'health' asks by HTTP over the first socket in [uwsgi], and a '" + option
-                                + "' speaks another protocol; put an 'http-socket' first",
-                        "5: key 'ready' asks by HTTP over the first socket in [uwsgi], and a '" + option
-                                + "' speaks another protocol; put an 'http-socket' first");
+                        "4: key 'health'" + WRONG_PROTOCOL, "5: key 'ready'" + WRONG_PROTOCOL);
     }
 
     @Test
@@ -214,6 +214,15 @@ class UwsgiReaderTest {
         Reading.good(uwsgi("socket = /srv/a.sock", "protocol = http", "[vassal]", line));
         assertThat(Reading.messages(uwsgi("http-socket = :80", "[vassal]", line))).singleElement().asString()
                 .containsAnyOf("has no Unix socket", "there is none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pidfile = %(socket).pid", "if-opt = socket\nmodule = %(_)", "module = %(x socket)"})
+    void aFileThatAsksForItsSocketFindsItsOwn(String line) {
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock", line)).execution().command())
+                .containsSubsequence("--ini", "--socket");
+        assertThat(Reading.good(uwsgi("socket = /srv/a.sock")).execution().command())
+                .containsSubsequence("--socket", "--ini");
     }
 
     @Test

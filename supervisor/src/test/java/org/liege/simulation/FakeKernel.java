@@ -1,10 +1,10 @@
 package org.liege.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liege.realm.Order;
 import org.liege.vassal.Action;
-import org.liege.vassal.Decree;
 import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
 
@@ -40,7 +40,7 @@ final class FakeKernel {
         String vassal = order.vassal();
         Action action = order.action();
         if (action instanceof Action.Listen listen) {
-            sockets.listen(vassal, listen.decree(), ifSameReign());
+            sockets.listen(vassal, listen, ifSameReign());
         } else if (action instanceof Action.Shed || action instanceof Action.Unlink
                 || action instanceof Action.Forget) {
             sockets.close(vassal, ifSameReign());
@@ -49,7 +49,9 @@ final class FakeKernel {
         } else if (action instanceof Action.Probe probe) {
             timeline.in(weather.latency(), guarded(() -> probe(probe.pid(), probe.startTicks())));
         } else if (action instanceof Action.Signal signal) {
-            timeline.in(weather.latency(), () -> ask(signal.pid(), signal.startTicks()));
+            timeline.in(weather.latency(), () -> signal(signal));
+        } else if (action instanceof Action.CheckHealth check) {
+            timeline.in(weather.latency(), guarded(() -> checkHealth(vassal, check)));
         } else if (action instanceof Action.KillTree kill) {
             timeline.in(weather.latency(), () -> kill(kill.pid(), kill.startTicks()));
         } else if (action instanceof Action.Sweep sweep) {
@@ -83,9 +85,8 @@ final class FakeKernel {
             return;
         }
         Process process = Process.worker(pid.get(), processes.nextTicks(timeline.nowMillis()), vassal,
-                order.generation(), order.slot(), order.decree());
+                order, ledger.epoch(), sockets.inherited(vassal, order.decree()));
         processes.born(process);
-        ledger.record(process);
         long delay = weather.latency();
         process.known = true;
         process.knownAtMillis = timeline.nowMillis() + delay;
@@ -102,6 +103,43 @@ final class FakeKernel {
         if (fate.endsInMillis() != Long.MAX_VALUE) {
             timeline.in(fate.endsInMillis(), () -> end(process, fate.exit()));
         }
+        if (fate.hangsAfterMillis() != Long.MAX_VALUE) {
+            timeline.in(fate.readyInMillis() + fate.hangsAfterMillis(), () -> hang(process));
+        }
+        long watchdogMillis = process.decree.policy().liveness().watchdogMillis();
+        if (watchdogMillis > 0) {
+            beat(process, watchdogMillis / 2);
+        }
+    }
+
+    /** Says in time that it is well; as the manual of sd_watchdog_enabled(3) has it, twice as often as it must. */
+    private void beat(Process process, long everyMillis) {
+        timeline.in(everyMillis, () -> {
+            if (process.serves(timeline.nowMillis()) && !process.hangs && process.known) {
+                tell(process, dice.between(0L, 10L), new Fact.Heartbeat(process.pid, process.startTicks));
+            }
+            if (process.alive) {
+                beat(process, everyMillis);
+            }
+        });
+    }
+
+    private void hang(Process process) {
+        process.hangs = true;
+        process.obeysStop &= dice.chance(50);
+        if (process.alive && process.known && dice.chance(20)) {
+            tell(process, weather.latency(), new Fact.Hung(process.pid, process.startTicks, "it said so"));
+        }
+    }
+
+    /** Whoever accepts first answers, of whatever generation; one that hangs never does. */
+    private void checkHealth(String vassal, Action.CheckHealth check) {
+        List<Process> servers = processes.livingWorkersOf(vassal).stream()
+                .filter(process -> process.serves(timeline.nowMillis()) && process.epoch == ledger.epoch())
+                .toList();
+        boolean well = !servers.isEmpty() && !dice.pick(servers).hangs;
+        long delay = well ? dice.between(0L, Math.min(20, check.timeoutMillis())) : check.timeoutMillis();
+        post.deliver(delay, vassal, new Fact.Checked(well, well ? "" : "no answer"));
     }
 
     private void probe(int pid, long startTicks) {
@@ -130,8 +168,12 @@ final class FakeKernel {
 
     // --- end -----------------------------------------------------------------------------------------------------
 
-    private void ask(int pid, long startTicks) {
-        processes.worker(pid, startTicks).filter(process -> process.alive).ifPresent(process -> {
+    /** Any other than its stop signal it takes for an order to reload, and goes on as it is. */
+    private void signal(Action.Signal signal) {
+        processes.worker(signal.pid(), signal.startTicks())
+                .filter(process -> process.alive)
+                .filter(process -> signal.signal().equals(process.decree.execution().stopSignal()))
+                .ifPresent(process -> {
             process.askedToEnd = true;
             if (process.obeysStop) {
                 timeline.in(dice.between(0L, 400L), () -> end(process, new Exit(0, null, false, false, "")));
@@ -160,7 +202,6 @@ final class FakeKernel {
     }
 
     private void swept(String vassal, Action.Sweep sweep) {
-        ledger.strike(sweep.pid(), sweep.startTicks());
         post.deliver(weather.latency(), vassal, new Fact.Swept(sweep.pid(), sweep.startTicks()));
     }
 
@@ -169,14 +210,15 @@ final class FakeKernel {
     /** Workers live on; whoever was listening for news of them does not. */
     void masterDied() {
         reign++;
-        sockets.forgetAll();
+        sockets.masterDied();
         processes.livingWorkers().forEach(process -> process.known = false);
     }
 
-    /** A new master has found the process. */
-    void adopted(Process process) {
+    /** A new master has found the process, and takes its listeners back; the paths that lead there no more. */
+    List<String> adopted(Process process) {
         process.known = true;
         process.knownAtMillis = timeline.nowMillis();
+        return sockets.takenBack(process);
     }
 
     /** Someone removed the path of a listener. */
@@ -189,8 +231,8 @@ final class FakeKernel {
         return sockets.listening();
     }
 
-    /** Whether the decree's listeners are open. */
-    boolean listens(String vassal, Decree decree) {
-        return sockets.open(vassal, decree);
+    /** The open listeners of one vassal, inode by path. */
+    Map<String, Long> open(String vassal) {
+        return sockets.open(vassal);
     }
 }

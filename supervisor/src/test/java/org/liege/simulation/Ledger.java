@@ -1,36 +1,24 @@
 package org.liege.simulation;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import org.liege.vassal.Memory;
 
-/** What survives a master: whom it had started, who of them was ready, and the operator's stops. */
+/** What is in writing: of each vassal what the realm wanted kept, and the operator's stops. */
 final class Ledger {
-    private final Map<String, Process> entries = new LinkedHashMap<>();
-    private final Map<String, Boolean> ready = new LinkedHashMap<>();
+    private final Map<String, Memory> memories = new TreeMap<>();
     private Set<String> stops = Set.of();
+    private int epoch;
 
-    void record(Process process) {
-        entries.put(process.toString(), process);
+    void write(String name, Optional<Memory> memory) {
+        memory.ifPresentOrElse(kept -> memories.put(name, kept), () -> memories.remove(name));
     }
 
-    void recordReady(int pid, long startTicks) {
-        ready.put(pid + "@" + startTicks, true);
-    }
-
-    void strike(int pid, long startTicks) {
-        entries.remove(pid + "@" + startTicks);
-        ready.remove(pid + "@" + startTicks);
-    }
-
-    boolean ready(Process process) {
-        return ready.containsKey(process.toString());
-    }
-
-    /** In the order in which they were started; some are long dead, and their pids may be others'. */
-    List<Process> entries() {
-        return List.copyOf(entries.values());
+    List<Memory> memories() {
+        return List.copyOf(memories.values());
     }
 
     void stops(Set<String> names) {
@@ -39,5 +27,17 @@ final class Ledger {
 
     Set<String> stops() {
         return stops;
+    }
+
+    /** Torn, or deleted by somebody. */
+    void lose() {
+        memories.clear();
+        stops = Set.of();
+        epoch++;
+    }
+
+    /** Counts losses: what was started before the latest is known to nobody. */
+    int epoch() {
+        return epoch;
     }
 }

@@ -2,6 +2,7 @@ package org.liege.simulation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.liege.realm.Order;
 import org.liege.realm.Realm;
@@ -11,6 +12,7 @@ import org.liege.simulation.invariants.Violation;
 import org.liege.simulation.invariants.Witness;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Fact;
+import org.liege.vassal.Memory;
 import org.liege.vassal.Moment;
 
 /** One master: the real realm, and a loop like the daemon's that turns when facts have come or the deadline has. */
@@ -30,14 +32,19 @@ final class Master {
     private final Ledger ledger;
     private final Realm realm;
     private final Witness witness;
+    private final Notary notary;
+    private final Runnable death;
     private final List<Letter> mailbox = new ArrayList<>();
 
     private long turnAtMillis;
     private long lastTurnMillis = -1;
     private int turnsAtOnce;
     private boolean ending;
+    private boolean doomed;
 
-    Master(Timeline timeline, Dice dice, Trace trace, FakeKernel kernel, Ledger ledger, Realm realm, Witness witness) {
+    /** {@code death}: is run when it dies in the middle of a turn. */
+    Master(Timeline timeline, Dice dice, Trace trace, FakeKernel kernel, Ledger ledger, Realm realm, Witness witness,
+            Runnable death) {
         this.timeline = timeline;
         this.dice = dice;
         this.trace = trace;
@@ -45,6 +52,8 @@ final class Master {
         this.ledger = ledger;
         this.realm = realm;
         this.witness = witness;
+        this.notary = new Notary(timeline, dice.fork(), ledger);
+        this.death = death;
         this.turnAtMillis = timeline.nowMillis();
     }
 
@@ -73,14 +82,31 @@ final class Master {
         for (Order order : orders) {
             trace.line(timeline.nowMillis(), "  " + order.vassal() + ": " + Telling.of(order.action()));
         }
-        witness.ordered(orders, now);
         Snapshot snapshot = realm.snapshot(now);
+        witness.ordered(orders, snapshot, now);
         witness.turned(snapshot, now);
         if (!ending) {
             ledger.stops(realm.stoppedByOperator());
         }
+        Map<String, Optional<Memory>> changes = realm.recollect();
+        witness.recollected(changes);
+        notary.keep(changes);
+        if (doomed && !orders.isEmpty()) {
+            orders.subList(0, dice.between(0, orders.size())).forEach(kernel::perform);
+            death.run();
+            return;
+        }
         orders.forEach(kernel::perform);
         planNext(now, news || !orders.isEmpty());
+    }
+
+    /** It will die in the middle of its next turn in which it has something to do. */
+    void doom(boolean is) {
+        doomed = is;
+    }
+
+    void died() {
+        notary.masterDied();
     }
 
     private void observe(Letter letter, Moment now) {
@@ -100,9 +126,6 @@ final class Master {
         }
         realm.observe(letter.vassal(), letter.fact(), now);
         witness.observed(letter.vassal(), letter.fact(), now);
-        if (letter.fact() instanceof Fact.Ready ready) {
-            ledger.recordReady(ready.pid(), ready.startTicks());
-        }
     }
 
     /** A master that ends looks at no files any more. */

@@ -1,5 +1,7 @@
 package org.liege.simulation;
 
+import java.util.Map;
+import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Exit;
 
@@ -12,9 +14,16 @@ final class Process {
     final int generation;
     final int slot;
     final Decree decree;
+    /** Its number among the vassal's workers, and which ledger knows of it: its token. */
+    final int serial;
+    final int epoch;
+    /** The listeners that it inherited: inode by path. */
+    final Map<String, Long> inherited;
 
     boolean alive = true;
     boolean obeysStop;
+    /** It no longer does anything, nor says that it is well. */
+    boolean hangs;
     /** When its readiness condition holds; MAX_VALUE for never. */
     long readyAtMillis = Long.MAX_VALUE;
     boolean askedToEnd;
@@ -24,21 +33,30 @@ final class Process {
     boolean readyTold;
     Exit exit;
 
-    private Process(int pid, long startTicks, String vassal, int generation, int slot, Decree decree) {
+    private Process(int pid, long startTicks, String vassal, Action.Spawn order, int epoch, Map<String, Long> inherited) {
         this.pid = pid;
         this.startTicks = startTicks;
         this.vassal = vassal;
-        this.generation = generation;
-        this.slot = slot;
-        this.decree = decree;
+        this.generation = order == null ? 0 : order.generation();
+        this.slot = order == null ? 0 : order.slot();
+        this.decree = order == null ? null : order.decree();
+        this.serial = order == null ? 0 : order.serial();
+        this.epoch = epoch;
+        this.inherited = Map.copyOf(inherited);
     }
 
-    static Process worker(int pid, long startTicks, String vassal, int generation, int slot, Decree decree) {
-        return new Process(pid, startTicks, vassal, generation, slot, decree);
+    static Process worker(int pid, long startTicks, String vassal, Action.Spawn order, int epoch,
+            Map<String, Long> inherited) {
+        return new Process(pid, startTicks, vassal, order, epoch, inherited);
     }
 
     static Process stranger(int pid, long startTicks) {
-        return new Process(pid, startTicks, null, 0, 0, null);
+        return new Process(pid, startTicks, null, null, 0, Map.of());
+    }
+
+    /** It runs and its readiness condition holds. */
+    boolean serves(long nowMillis) {
+        return alive && readyAtMillis <= nowMillis;
     }
 
     boolean stranger() {

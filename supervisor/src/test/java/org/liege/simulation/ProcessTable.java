@@ -14,7 +14,7 @@ import java.util.TreeMap;
 final class ProcessTable {
     private static final int LOWEST_PID = 2;
     /** Above the most that the largest realm of a schedule can need at once, but not by much. */
-    private static final int HIGHEST_PID = 60;
+    private static final int HIGHEST_PID = 130;
 
     private final Dice dice;
     private final Map<Integer, Process> living = new TreeMap<>();
@@ -67,6 +67,13 @@ final class ProcessTable {
     /** A worker, living or dead, by its full name. */
     Optional<Process> worker(int pid, long startTicks) {
         return Optional.ofNullable(everyWorker.get(pid + "@" + startTicks));
+    }
+
+    /** The living worker with that token. */
+    Optional<Process> byToken(String vassal, int serial, int epoch) {
+        return livingWorkersOf(vassal).stream()
+                .filter(process -> process.serial == serial && process.epoch == epoch)
+                .findFirst();
     }
 
     List<Process> livingWorkers() {

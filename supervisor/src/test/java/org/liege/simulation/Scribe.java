@@ -3,6 +3,7 @@ package org.liege.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
@@ -20,7 +21,7 @@ import org.liege.vassal.Start;
 final class Scribe {
     private static final List<Temper> TEMPERS = List.of(
             Temper.HEALTHY, Temper.HEALTHY, Temper.FLAKY, Temper.FLAKY, Temper.FLAKY,
-            Temper.STUBBORN, Temper.HOPELESS, Temper.MUTE, Temper.BRIEF);
+            Temper.STUBBORN, Temper.HANGING, Temper.HANGING, Temper.HOPELESS, Temper.MUTE, Temper.BRIEF);
 
     private final Dice dice;
     private int revision;
@@ -54,6 +55,20 @@ final class Scribe {
     Decree editedThoroughly(Decree old) {
         List<SocketDecree> sockets = dice.chance(20) ? sockets(old.name()) : old.sockets();
         return with(old, execution(dice.pick(TEMPERS)), sockets, processes(), policy(), old.metadata());
+    }
+
+    /** Everything as before, but the app is a bad one now. */
+    Decree badlyDeployed(Decree old) {
+        return deployed(old, dice.chance(70) ? Temper.HOPELESS : Temper.MUTE);
+    }
+
+    /** Everything as before, but the app is a good one now. */
+    Decree mended(Decree old) {
+        return deployed(old, dice.pick(List.of(Temper.HEALTHY, Temper.FLAKY, Temper.HANGING)));
+    }
+
+    private Decree deployed(Decree old, Temper temper) {
+        return with(old, execution(temper), old.sockets(), old.processes(), old.policy(), old.metadata());
     }
 
     private Decree with(Decree old, Execution execution, List<SocketDecree> sockets, int processes, Policy policy,
@@ -101,11 +116,24 @@ final class Scribe {
                 throttleMillis,
                 throttleMillis + dice.between(0L, 3_500L),
                 dice.between(1, 5),
-                new Reload.Rolling(),
-                Liveness.OFF,
+                reload(),
+                liveness(),
                 Start.BOOT,
                 0,
                 Overload.STANDARD,
                 dice.chance(60) ? 0 : dice.between(-2, 2));
+    }
+
+    private Reload reload() {
+        if (dice.chance(65)) {
+            return new Reload.Rolling();
+        }
+        return dice.chance(50) ? new Reload.Restart() : new Reload.Signal("HUP");
+    }
+
+    private Liveness liveness() {
+        Optional<Readiness.Http> health = dice.chance(20) ? Optional.of(new Readiness.Http("/", 0)) : Optional.empty();
+        return new Liveness(dice.chance(30) ? dice.between(800L, 4_000L) : 0, health, dice.between(500L, 3_000L),
+                dice.between(1, 3));
     }
 }

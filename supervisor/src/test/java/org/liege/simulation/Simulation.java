@@ -2,11 +2,13 @@ package org.liege.simulation;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.function.Consumer;
 import org.liege.realm.Snapshot;
 import org.liege.simulation.invariants.InTheEnd;
 import org.liege.simulation.invariants.Violation;
 import org.liege.vassal.Decree;
+import org.liege.vassal.SocketDecree;
 
 /**
  * One run by one seed: a storm of a few hundred events, then calm, then the reckoning. The invariants are held against
@@ -14,7 +16,7 @@ import org.liege.vassal.Decree;
  */
 public final class Simulation {
     /** Long enough for every time-out, delay and place at the gate that a schedule can order. */
-    private static final long CALM_MILLIS = 120_000;
+    private static final long CALM_MILLIS = 60_000;
 
     /** Many times what any schedule needs; more is a loop that only looks like progress. */
     private static final int MOST_TRACE_LINES = 100_000;
@@ -128,7 +130,32 @@ public final class Simulation {
         end.vanishedAreGone(Set.copyOf(directory.names()), succession.withProcesses(), kernel.listening(), snapshot);
         end.stoppedRests(succession.withProcesses(), kernel.listening());
         for (String name : directory.names()) {
-            directory.find(name).filter(file -> mustRun(name, file)).ifPresent(file -> end.healthyRuns(name, snapshot));
+            directory.find(name).filter(file -> mustRun(name, file) && !end.hopeless(name)).ifPresent(file -> {
+                end.healthyRuns(name, snapshot);
+                end.byTheLatestEdit(name);
+                truly(name);
+            });
+            end.oldServesOn(name, end.serves(name).filter(good -> Temper.of(good).runsInTheEnd()).isPresent(), snapshot);
+        }
+    }
+
+    /** What runs is what the file says, serves at the sockets that are open, and does not hang where that is watched for. */
+    private void truly(String name) {
+        Decree decree = succession.master().orElseThrow().decree(name).orElseThrow();
+        for (Process process : succession.workersOf(name)) {
+            boolean right = process.decree.execution().equals(decree.execution());
+            boolean heard = kernel.open(name).entrySet().containsAll(process.inherited.entrySet());
+            boolean watched = Math.min(process.decree.policy().liveness().watchdogMillis(),
+                    decree.policy().liveness().watchdogMillis()) > 0;
+            if (!right || !heard || watched && process.hangs) {
+                throw new Violation("RightGeneration", "%s: %s executes what the file says: %s; its sockets are open: %s; it hangs: %s"
+                        .formatted(name, process, right, heard, process.hangs));
+            }
+        }
+        Set<String> wanted = decree.sockets().stream().map(SocketDecree::path).collect(Collectors.toSet());
+        boolean runs = !succession.workersOf(name).isEmpty();
+        if (runs && !kernel.open(name).keySet().equals(wanted)) {
+            throw new Violation("RightGeneration", name + " listens at " + kernel.open(name).keySet() + ", not at " + wanted);
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Fact;
 import org.liege.vassal.SocketDecree;
@@ -20,11 +20,12 @@ final class Sockets {
     }
 
     /**
-     * What is known of one vassal: open paths (null: it does not listen), when its last call ends, which call was
-     * latest.
+     * What is known of one vassal: the open listeners, inode by path (null: it does not listen), where the paths lead, when
+     * its last call ends, which call was latest.
      */
     private static final class Place {
-        private Set<String> open;
+        private Map<String, Long> open;
+        private final Map<String, Long> disk = new TreeMap<>();
         private long busyUntilMillis;
         private int round;
     }
@@ -50,33 +51,47 @@ final class Sockets {
         timeline.at(place.busyUntilMillis, call);
     }
 
-    void listen(String vassal, Decree decree, Condition matters) {
+    void listen(String vassal, Action.Listen order, Condition matters) {
         Place place = place(vassal);
         int round = place.round;
         inLine(vassal, () -> {
             // A call that was overtaken by a later order to close is neither made nor answered.
             if (matters.holds() && place.round == round) {
-                listenNow(vassal, place, decree);
+                listenNow(vassal, place, order);
             }
         });
     }
 
-    private void listenNow(String vassal, Place place, Decree decree) {
-        Set<String> wanted = new TreeSet<>(decree.sockets().stream().map(SocketDecree::path).toList());
+    private void listenNow(String vassal, Place place, Action.Listen order) {
+        List<String> wanted = paths(order.decree());
+        // What is no longer decreed goes first, as in the real one.
+        if (place.open != null && !order.keepOthers()) {
+            place.open.keySet().retainAll(wanted);
+            place.disk.keySet().retainAll(wanted);
+        }
         if (weather.listenFails()) {
-            // What is no longer decreed went first, as in the real one.
-            if (place.open != null) {
-                place.open.retainAll(wanted);
-            }
             answer(vassal, place, new Fact.ListenFailed("could not bind: address in use (EADDRINUSE)"));
             return;
         }
-        place.open = wanted;
-        List<VassalView.SocketView> views = decree.sockets().stream()
-                .map(socket -> new VassalView.SocketView(socket.path(), nextInode++, "master", socket.backlog(),
-                        socket.backlog()))
+        open(place, wanted);
+        List<VassalView.SocketView> views = order.decree().sockets().stream()
+                .map(socket -> new VassalView.SocketView(socket.path(), place.open.get(socket.path()), "master",
+                        socket.backlog(), socket.backlog()))
                 .toList();
         answer(vassal, place, new Fact.Listening(views));
+    }
+
+    /** One that is open and where its path leads to stays; the others are made anew. */
+    private void open(Place place, List<String> paths) {
+        place.open = place.open == null ? new TreeMap<>() : place.open;
+        for (String path : paths) {
+            place.open.computeIfAbsent(path, anew -> nextInode++);
+        }
+        place.disk.putAll(place.open);
+    }
+
+    private static List<String> paths(Decree decree) {
+        return decree.sockets().stream().map(SocketDecree::path).toList();
     }
 
     /** Answers come in the order of the calls, and before those of later calls. */
@@ -85,7 +100,7 @@ final class Sockets {
         long delay = weather.latency();
         place.busyUntilMillis = Math.max(place.busyUntilMillis, timeline.nowMillis() + delay);
         timeline.in(delay, () -> {
-            if (place.round == round) {
+            if (places.get(vassal) == place && place.round == round) {
                 post.deliver(0, vassal, fact);
             }
         });
@@ -97,13 +112,42 @@ final class Sockets {
         inLine(vassal, () -> {
             if (matters.holds()) {
                 place.open = null;
+                place.disk.clear();
             }
         });
     }
 
     boolean open(String vassal, Decree decree) {
-        Set<String> open = place(vassal).open;
-        return open != null && decree.sockets().stream().allMatch(socket -> open.contains(socket.path()));
+        Map<String, Long> open = place(vassal).open;
+        return open != null && open.keySet().containsAll(paths(decree));
+    }
+
+    /** What a worker that is started now inherits: inode by path. */
+    Map<String, Long> inherited(String vassal, Decree decree) {
+        Map<String, Long> inherited = new TreeMap<>(place(vassal).open);
+        inherited.keySet().retainAll(paths(decree));
+        return inherited;
+    }
+
+    /** The open listeners, inode by path. */
+    Map<String, Long> open(String vassal) {
+        Map<String, Long> open = place(vassal).open;
+        return open == null ? Map.of() : Map.copyOf(open);
+    }
+
+    /** A new master takes back what a survivor holds, as far as the paths still lead there; the paths that do not. */
+    List<String> takenBack(Process survivor) {
+        Place place = place(survivor.vassal);
+        place.open = place.open == null ? new TreeMap<>() : place.open;
+        List<String> lost = new ArrayList<>();
+        survivor.inherited.forEach((path, inode) -> {
+            if (inode.equals(place.disk.get(path))) {
+                place.open.put(path, inode);
+            } else {
+                lost.add(path);
+            }
+        });
+        return lost;
     }
 
     Optional<String> losePath(String vassal) {
@@ -111,14 +155,19 @@ final class Sockets {
         if (place.open == null || place.open.isEmpty()) {
             return Optional.empty();
         }
-        String lost = dice.pick(List.copyOf(place.open));
+        String lost = dice.pick(List.copyOf(place.open.keySet()));
         place.open.remove(lost);
+        place.disk.remove(lost);
         return Optional.of(lost);
     }
 
-    /** The master died, and what only it held with it. */
-    void forgetAll() {
-        places.clear();
+    /** The master died, and its hold on listeners with it; the paths stay. */
+    void masterDied() {
+        places.replaceAll((name, old) -> {
+            Place place = new Place();
+            place.disk.putAll(old.disk);
+            return place;
+        });
     }
 
     List<String> listening() {

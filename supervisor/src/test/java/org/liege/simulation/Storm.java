@@ -69,6 +69,7 @@ final class Storm {
     void calmDown() {
         weather.calmDown();
         succession.begin();
+        succession.master().ifPresent(master -> master.doom(false));
     }
 
     // --- files ---------------------------------------------------------------------------------------------------
@@ -76,7 +77,7 @@ final class Storm {
     private void file(String name) {
         Optional<Directory.File> file = directory.find(name);
         Decree last = file.map(Directory.File::decree).orElse(null);
-        int what = dice.between(0, 99);
+        int what = dice.between(0, 119);
         if (last == null) {
             write(name, scribe.fresh(name), what < 85);
         } else if (what < 20) {
@@ -87,9 +88,25 @@ final class Storm {
             write(name, scribe.touched(last), true);
         } else if (what < 80) {
             write(name, last, false);
+        } else if (what < 90) {
+            write(name, scribe.badlyDeployed(last), true);
+        } else if (what < 102) {
+            write(name, scribe.mended(last), true);
+        } else if (what < 105) {
+            touches(name);
         } else {
             directory.remove(name);
             scanned(name);
+        }
+    }
+
+    /** Somebody leans on the key. */
+    private void touches(String name) {
+        long at = 0;
+        for (int times = dice.between(2, 12); times > 0; times--) {
+            at += dice.between(0L, 250L);
+            timeline.in(at, () -> directory.find(name).map(Directory.File::decree)
+                    .ifPresent(last -> write(name, scribe.touched(last), true)));
         }
     }
 
@@ -141,8 +158,16 @@ final class Storm {
         if (dice.chance(30)) {
             succession.master().orElseThrow().end();
         } else {
-            succession.die();
-            timeline.in(dice.between(1L, 4_000L), succession::begin);
+            fall();
+        }
+    }
+
+    /** Now, or in the middle of its next turn. */
+    private void fall() {
+        if (dice.chance(50)) {
+            succession.fall();
+        } else {
+            succession.master().orElseThrow().doom(true);
         }
     }
 }

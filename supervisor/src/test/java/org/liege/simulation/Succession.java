@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.liege.realm.Realm;
+import org.liege.simulation.invariants.Violation;
 import org.liege.simulation.invariants.Witness;
+import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Memory;
 import org.liege.vassal.State;
@@ -61,39 +63,87 @@ final class Succession implements Post {
         }
         trace.line(timeline.nowMillis(), "a master begins, gate " + places + ", stops " + ledger.stops());
         Witness witness = new Witness(
-                (vassal, pid, ticks) -> processes.worker(pid, ticks).filter(process -> vassal.equals(process.vassal))
-                        .isPresent(),
-                places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
+                new Survey(processes), places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
         Realm realm = new Realm(places, dice.between(0L, Long.MAX_VALUE - 1), ledger.stops(), witness.stateLog());
-        master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness);
+        master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness, this::fall);
+        ledger.memories().forEach(memory -> master.take(memory.name(), new Fact.Remembered(memory)));
         for (String name : directory.names()) {
             directory.find(name).ifPresent(file -> master.take(name, file.fact()));
         }
-        Set<String> orphaned = new TreeSet<>();
-        for (Process recorded : ledger.entries()) {
-            survivor(recorded, orphaned);
+        boolean withdrawnFirst = dice.chance(50);
+        for (Memory memory : ledger.memories()) {
+            boolean orphaned = directory.find(memory.name()).isEmpty();
+            if (orphaned && withdrawnFirst) {
+                master.take(memory.name(), new Fact.Withdrawn());
+            }
+            survivors(memory);
+            if (orphaned && !withdrawnFirst) {
+                master.take(memory.name(), new Fact.Withdrawn());
+            }
         }
-        orphaned.forEach(name -> master.take(name, new Fact.Withdrawn()));
+        nobodyIsForgotten();
         master.turn();
     }
 
-    private void survivor(Process recorded, Set<String> orphaned) {
-        Optional<Process> seen = processes.living(recorded.pid);
-        seen.ifPresent(process -> {
-            if (process == recorded) {
-                kernel.adopted(process);
+    private void survivors(Memory memory) {
+        Set<String> lost = new TreeSet<>();
+        for (Memory.Worker recorded : memory.workers()) {
+            if (recorded.pid() == 0) {
+                processes.byToken(memory.name(), recorded.serial(), ledger.epoch()).ifPresent(process -> {
+                    lost.addAll(kernel.adopted(process));
+                    master.take(memory.name(), new Fact.Survived(
+                            recorded.found(process.pid, process.startTicks, timeline.now()), process.startTicks));
+                });
+            } else {
+                survivor(memory.name(), recorded, lost);
             }
-            master.take(recorded.vassal, new Fact.Survived(
-                    new Memory.Worker(0, recorded.generation, recorded.slot, recorded.pid, recorded.startTicks,
-                            timeline.now(), ledger.ready(recorded), false, recorded.decree),
-                    process.startTicks));
-            if (directory.find(recorded.vassal).isEmpty()) {
-                orphaned.add(recorded.vassal);
-            }
-        });
-        if (seen.filter(process -> process == recorded).isEmpty()) {
-            ledger.strike(recorded.pid, recorded.startTicks);
         }
+        // What was removed while no master lived, or just before: the paths lead elsewhere.
+        lost.stream().filter(path -> decreed(memory.name(), path)).findFirst()
+                .ifPresent(path -> master.take(memory.name(), new Fact.PathLost(path)));
+    }
+
+    private void survivor(String vassal, Memory.Worker recorded, Set<String> lost) {
+        processes.living(recorded.pid()).ifPresent(seen -> {
+            if (seen.startTicks == recorded.startTicks()) {
+                lost.addAll(kernel.adopted(seen));
+            }
+            master.take(vassal, new Fact.Survived(recorded, seen.startTicks));
+        });
+    }
+
+    private boolean decreed(String vassal, String path) {
+        return directory.find(vassal).map(Directory.File::decree).stream()
+                .flatMap(decree -> decree.sockets().stream())
+                .anyMatch(socket -> socket.path().equals(path));
+    }
+
+    /** Whoever was started since the ledger was last lost is in it. */
+    private void nobodyIsForgotten() {
+        for (Process process : processes.livingWorkers()) {
+            if (process.epoch == ledger.epoch() && !process.known) {
+                throw new Violation("NobodyIsForgotten", process + " of " + process.vassal + " is not in the ledger");
+            }
+        }
+    }
+
+    /** By kill -9. Sometimes what it had written is lost, too; another follows. */
+    void fall() {
+        die();
+        timeline.in(dice.between(1L, 4_000L), () -> {
+            if (master == null && dice.chance(6)) {
+                loseLedger();
+            }
+            begin();
+        });
+    }
+
+    /** While no master lives. Those that nobody knows of any more are ended by somebody, in time. */
+    private void loseLedger() {
+        trace.line(timeline.nowMillis(), "the ledger is lost");
+        ledger.lose();
+        processes.livingWorkers().forEach(process -> timeline.in(dice.between(0L, 20_000L),
+                () -> kernel.end(process, new Exit(null, "KILL", false, false, ""))));
     }
 
     /** By kill -9, or because it has ended what it had to. Workers live on. */
@@ -102,6 +152,7 @@ final class Succession implements Post {
             return;
         }
         trace.line(timeline.nowMillis(), "the master is gone");
+        master.died();
         master = null;
         reign++;
         kernel.masterDied();
@@ -116,6 +167,11 @@ final class Succession implements Post {
     /** Every change of state that any vassal has made. */
     Set<String> moves() {
         return moves;
+    }
+
+    /** Those of whom the ledger knows. */
+    List<Process> workersOf(String vassal) {
+        return processes.livingWorkersOf(vassal).stream().filter(process -> process.epoch == ledger.epoch()).toList();
     }
 
     List<String> withProcesses() {

@@ -17,6 +17,8 @@ final class Telling {
             return "faulted";
         } else if (fact instanceof Fact.Ordered ordered) {
             return "ordered " + ordered.verb().word();
+        } else if (fact instanceof Fact.Remembered remembered) {
+            return "remembered " + of(remembered.memory());
         } else if (fact instanceof Fact.Survived survived) {
             return "survived " + of(survived.worker()) + " seen @" + survived.observedTicks();
         } else if (fact instanceof Fact.Listening) {
@@ -25,6 +27,12 @@ final class Telling {
             return "exited " + exited.pid() + "@" + exited.startTicks() + " " + of(exited.exit());
         }
         return fact.toString();
+    }
+
+    private static String of(Memory memory) {
+        return "generation " + memory.serving() + " of " + memory.lastGeneration() + " by "
+                + memory.serves().map(Decree::digest).orElse("nothing") + ", setbacks " + memory.setback() + " "
+                + memory.rollSetback() + ", " + memory.workers().stream().map(Telling::of).toList();
     }
 
     private static String of(Memory.Worker worker) {
@@ -44,13 +52,15 @@ final class Telling {
 
     static String of(Action action) {
         if (action instanceof Action.Listen listen) {
-            return "listen " + listen.decree().digest();
+            return "listen " + listen.decree().digest() + (listen.keepOthers() ? " and keep others" : "");
         } else if (action instanceof Action.Spawn spawn) {
             return "spawn serial " + spawn.serial() + " generation " + spawn.generation() + " slot " + spawn.slot()
                     + " "
                     + spawn.decree().digest();
         } else if (action instanceof Action.Probe probe) {
             return "probe " + probe.pid() + "@" + probe.startTicks();
+        } else if (action instanceof Action.CheckHealth) {
+            return "check health";
         }
         return action.toString();
     }

@@ -6,10 +6,12 @@ import org.liege.vassal.Decree;
 enum Temper {
     /** Gets ready and serves until it is asked to end. */
     HEALTHY,
-    /** Like it, but while the storm lasts it may die at any time, hang, or be late. */
+    /** Like it, but while the storm lasts it may die at any time, hang at its start, or be late. */
     FLAKY,
     /** Healthy, but ignores the stop signal. */
     STUBBORN,
+    /** Gets ready, and while the storm lasts it hangs some time later: it serves nobody, and says nothing. */
+    HANGING,
     /** Dies before it is ready, always. */
     HOPELESS,
     /** Never gets ready. */
@@ -23,6 +25,6 @@ enum Temper {
 
     /** Whether it has to run in the end, once nothing disturbs it. */
     boolean runsInTheEnd() {
-        return this == HEALTHY || this == FLAKY || this == STUBBORN;
+        return this == HEALTHY || this == FLAKY || this == STUBBORN || this == HANGING;
     }
 }

@@ -1,6 +1,7 @@
 /**
  * Drives the real core through a fake kernel in virtual time, by seeds: the same seed gives the same run to the last
- * event. What must always hold stands apart in {@link org.liege.simulation.invariants}. Start reading at {@link
+ * event. Files are edited, touched, spoiled and mended; apps die, hang and are badly deployed; masters die between what they
+ * have written down, what they have started and what they have been told, and sometimes the ledger is lost, too. What must always hold stands apart in {@link org.liege.simulation.invariants}. Start reading at {@link
  * org.liege.simulation.Simulation}.
  */
 package org.liege.simulation;

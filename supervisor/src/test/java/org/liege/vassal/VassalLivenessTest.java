@@ -109,6 +109,22 @@ class VassalLivenessTest {
         assertThat(stage.state()).isEqualTo(State.BACKOFF);
     }
 
+    @Test
+    void oneThatWasStartedWithoutAWatchdogIsNotJudgedByALaterFile() {
+        stage.proven(Edict.of("shop"));
+        stage.decree(Edict.of("shop").digest("2").liveness(WATCHDOG));
+        assertThat(stage.pass(30_000)).isEmpty();
+    }
+
+    @Test
+    void aLongerWatchdogForgetsASilenceThatWasNoted() {
+        Liveness longer = new Liveness(9_000, Optional.empty(), 10_000, 3);
+        stage.proven(Edict.of("shop").liveness(WATCHDOG));
+        stage.pass(2_050);
+        stage.decree(Edict.of("shop").digest("2").liveness(longer));
+        assertThat(stage.pass(5_000)).isEmpty();
+    }
+
     // --- health --------------------------------------------------------------------------------------------------
 
     @Test
@@ -147,5 +163,16 @@ class VassalLivenessTest {
     void nobodyIsAskedWhileNobodyIsReady() {
         stage.started(Edict.of("shop").liveness(HEALTH));
         assertThat(stage.pass(30_000)).isEmpty();
+    }
+
+    @Test
+    void whatWasAskedOfTheOldGenerationIsNotHeldAgainstTheNew() {
+        Liveness strict = new Liveness(0, Optional.of(REQUEST), 1_500, 1);
+        stage.proven(Edict.of("shop").liveness(strict));
+        int next = stage.hatchAll(stage.decree(Edict.of("shop").digest("2").liveness(strict))).get(0);
+        stage.ready(next);
+        assertThat(stage.pass(Throttle.PROVEN_AFTER_MILLIS)).anyMatch(Action.CheckHealth.class::isInstance);
+        assertThat(stage.view().generation()).isEqualTo(2);
+        assertThat(stage.tell(new Fact.Checked(false, "no answer"))).noneMatch(Action.Signal.class::isInstance);
     }
 }

@@ -225,6 +225,85 @@ class VassalRollingTest {
         assertThat(stage.state()).isEqualTo(State.RUNNING);
     }
 
+    @Test
+    void anEditThatWaitsForItsSecondIsNotForgottenWhenTheGenerationBeforeItTakesOver() {
+        stage.proven(Edict.of("shop"));
+        stage.hatchAll(stage.decree(edited())).forEach(stage::ready);
+        stage.pass(500);
+        stage.decree(Edict.of("shop").digest("3"));
+        stage.pass(200);
+        stage.decree(Edict.of("shop").digest("4").program("/srv/four"));
+        List<Action.Spawn> spawns = Stage.spawns(stage.pass(1_000));
+        assertThat(stage.view().generation()).isEqualTo(2);
+        assertThat(spawns).singleElement().returns(3, Action.Spawn::generation)
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("4"));
+    }
+
+    @Test
+    void oneThatFinishesWhileItsSuccessorIsOnItsWayDoesNotEndThat() {
+        Edict job = Edict.of("shop").restart(RestartPolicy.ON_FAILURE);
+        int old = stage.proven(job).get(0);
+        int next = stage.hatchAll(stage.decree(edited().restart(RestartPolicy.ON_FAILURE))).get(0);
+        assertThat(stage.end(old, Stage.CLEAN)).doesNotContain(stop(next));
+        stage.ready(next);
+        stage.pass(Throttle.PROVEN_AFTER_MILLIS);
+        assertThat(stage.view().generation()).isEqualTo(2);
+        assertThat(stage.state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void anEditAfterOneThatIsNotToBeTriedAgainIsTried() {
+        stage.proven(Edict.of("shop").restart(RestartPolicy.NEVER));
+        stage.hatchAll(stage.decree(edited().restart(RestartPolicy.NEVER))).forEach(pid -> stage.end(pid, Stage.CRASH));
+        assertThat(Stage.spawns(stage.pass(60_000))).isEmpty();
+        assertThat(Stage.spawns(stage.decree(Edict.of("shop").digest("3")))).hasSize(1);
+    }
+
+    @Test
+    void whereNeitherIsToBeTriedAgainTheVassalHasFailedUntilTheNextEdit() {
+        int old = stage.proven(Edict.of("shop").restart(RestartPolicy.NEVER)).get(0);
+        stage.hatchAll(stage.decree(edited().restart(RestartPolicy.NEVER))).forEach(pid -> stage.end(pid, Stage.CRASH));
+        stage.end(old, Stage.KILLED);
+        assertThat(stage.state()).isEqualTo(State.FAILED);
+        stage.decree(Edict.of("shop").digest("3").restart(RestartPolicy.NEVER));
+        stage.pass(1_000);
+        assertThat(Stage.spawns(stage.listening())).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("3"));
+    }
+
+    @Test
+    void aGenerationIsNotCompletedByAnotherFileWhileOthersOfItServe() {
+        Edict old = Edict.of("shop").processes(2).throttle(100, 1_000, 1);
+        int first = stage.proven(old).get(0);
+        stage.hatchAll(stage.decree(edited().processes(2).throttle(100, 1_000, 1)))
+                .forEach(pid -> stage.end(pid, Stage.CRASH));
+        List<Integer> again = stage.hatchAll(stage.end(first, Stage.CRASH));
+        List<Action> actions = stage.end(again.get(0), Stage.CRASH);
+        actions.addAll(stage.pass(1_500));
+        assertThat(Stage.spawns(actions)).filteredOn(spawn -> spawn.generation() == 1).isNotEmpty()
+                .allMatch(spawn -> spawn.decree().digest().equals("1"));
+    }
+
+    @Test
+    void whereAnEditWantsARestartTheGenerationThatWasComingIsEndedAtOnce() {
+        stage.proven(Edict.of("shop"));
+        int next = stage.hatchAll(stage.decree(edited())).get(0);
+        stage.pass(200);
+        assertThat(stage.decree(Edict.of("shop").digest("3").reload(new Reload.Restart()).program("/srv/three")))
+                .contains(stop(next));
+    }
+
+    @Test
+    void oneWhoseSpawnIsToldLateHasItsWholeStopTimeoutToEnd() {
+        stage.decree(Edict.of("shop").stop("TERM", 500));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        stage.order(Verb.STOP);
+        stage.pass(2_000);
+        assertThat(stage.tell(new Fact.Spawned(spawn.serial(), 77, Stage.TICKS))).containsExactly(stop(77));
+        assertThat(stage.pass(499)).isEmpty();
+        assertThat(stage.pass(1)).singleElement().isInstanceOf(Action.KillTree.class);
+    }
+
     // --- reload by signal ----------------------------------------------------------------------------------------
 
     @Test

@@ -35,9 +35,10 @@ final class CoherentView implements Invariant {
 
     private static boolean fits(VassalView view, VassalRecord vassal) {
         boolean processes = !view.workers().isEmpty();
-        boolean spawning = vassal.workers.stream().anyMatch(WorkerRecord::alive);
+        boolean spawning = vassal.workers.stream()
+                .anyMatch(worker -> worker.alive() && !worker.hung);
         return switch (view.state()) {
-            case IDLE -> !spawning && vassal.decree != null;
+            case IDLE -> vassal.workers.stream().noneMatch(vassal::counts) && vassal.decree != null;
             case STARTING -> spawning && !view.running();
             case RUNNING -> view.running();
             case BACKOFF -> view.retryAt() != null;
@@ -45,7 +46,8 @@ final class CoherentView implements Invariant {
             case STOPPING -> !vassal.workers.isEmpty();
             case STOPPED -> !processes;
             case INVALID -> !spawning && vassal.decree == null;
-            case OVERLOADED, RELOADING -> false;
+            case RELOADING -> view.running() && vassal.candidate > vassal.serving;
+            case OVERLOADED -> false;
         };
     }
 }

@@ -3,6 +3,9 @@ package org.liege.simulation.invariants;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
+import org.liege.vassal.Memory;
+import org.liege.vassal.Reload;
+import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.Verb;
 
 /** Enters one fact in one vassal's record. */
@@ -12,16 +15,19 @@ final class Entry {
 
     private final VassalRecord vassal;
     private final long nowMillis;
+    private final Renewal renewal;
 
     Entry(VassalRecord vassal, long nowMillis) {
         this.vassal = vassal;
         this.nowMillis = nowMillis;
+        this.renewal = new Renewal(vassal, nowMillis);
     }
 
     void of(Fact fact) {
         if (fact instanceof Fact.Decreed decreed) {
             decreed(decreed.decree());
         } else if (fact instanceof Fact.Faulted) {
+            vassal.faulty = true;
             vassal.withdrawn = false;
         } else if (fact instanceof Fact.Withdrawn) {
             withdrawn();
@@ -31,6 +37,9 @@ final class Entry {
             survived(survived);
         } else if (fact instanceof Fact.Mended) {
             vassal.patience.forgive();
+            renewal.tryNow();
+        } else if (fact instanceof Fact.Remembered remembered) {
+            remembered(remembered.memory());
         } else if (fact instanceof Fact.MasterEnds) {
             vassal.masterEnds = true;
             doubtAll();
@@ -44,6 +53,7 @@ final class Entry {
             listening();
         } else if (fact instanceof Fact.PathLost) {
             vassal.listening = false;
+            pathLost();
             doubtAll();
         } else if (fact instanceof Fact.Spawned spawned) {
             vassal.bySerial(spawned.serial()).ifPresent(worker -> told(worker, spawned.pid(), spawned.startTicks()));
@@ -51,6 +61,13 @@ final class Entry {
             vassal.bySerial(failed.serial()).ifPresent(worker -> spawnFailed(worker, failed.shortage()));
         } else if (fact instanceof Fact.Ready ready) {
             vassal.worker(ready.pid(), ready.startTicks()).ifPresent(this::conditionMet);
+        } else if (fact instanceof Fact.Heartbeat beat) {
+            vassal.worker(beat.pid(), beat.startTicks()).ifPresent(worker -> worker.heardAtMillis = nowMillis);
+        } else if (fact instanceof Fact.Hung hung) {
+            vassal.worker(hung.pid(), hung.startTicks()).filter(worker -> worker.ready() && worker.wanted())
+                    .filter(worker -> !worker.givenUp && !worker.unwanted).ifPresent(this::hung);
+        } else if (fact instanceof Fact.Checked checked) {
+            checked(checked.healthy());
         } else if (fact instanceof Fact.Exited exited) {
             vassal.worker(exited.pid(), exited.startTicks()).ifPresent(worker -> exited(worker, exited.exit()));
         } else if (fact instanceof Fact.Swept swept) {
@@ -68,11 +85,28 @@ final class Entry {
     }
 
     private void decreed(Decree next) {
+        if (vassal.decree != null && !vassal.withdrawn && vassal.decree.digest().equals(next.digest())) {
+            // Told again: no edit.
+            vassal.faulty = false;
+            return;
+        }
         if (vassal.decree != null) {
             vassal.patience.forgive();
             vassal.finished.clear();
+            renewal.edited(vassal.decree, next, vassal.withdrawn);
+        }
+        if (vassal.decree == null && vassal.faulty) {
+            vassal.candidateFailed = false;
+            vassal.rollPatience.forgive();
+            vassal.patience.forgive();
+        }
+        vassal.candidateFailed &= vassal.serves == null
+                || !vassal.serves.digest().equals(next.digest()) && !Renewal.appliesLive(vassal.serves, next);
+        if (vassal.decree == null || vassal.policy().liveness().watchdogMillis() == 0) {
+            vassal.watchdogSinceMillis = nowMillis;
         }
         vassal.decree = next;
+        vassal.faulty = false;
         vassal.withdrawn = false;
         doubtAll();
     }
@@ -89,6 +123,13 @@ final class Entry {
         } else {
             vassal.patience.forgive();
             vassal.finished.clear();
+            renewal.tryNow();
+        }
+        if (verb == Verb.RELOAD) {
+            renewal.urged();
+        }
+        if (verb == Verb.RESTART) {
+            renewal.replace();
         }
         if (verb == Verb.START || verb == Verb.RESTART) {
             vassal.stopped = false;
@@ -100,6 +141,21 @@ final class Entry {
         vassal.workers.forEach(worker -> worker.doubtful = true);
     }
 
+    private void pathLost() {
+        if (vassal.decree != null) {
+            renewal.urged();
+        }
+    }
+
+    private void remembered(Memory memory) {
+        vassal.serving = memory.serving();
+        vassal.serves = memory.serves().orElse(null);
+        vassal.adopting = true;
+        vassal.candidateFailed = memory.rollSetback().failures() > 0;
+        vassal.patience.remembered(memory.setback());
+        vassal.rollPatience.remembered(memory.rollSetback());
+    }
+
     private void survived(Fact.Survived fact) {
         if (fact.worker().startTicks() != fact.observedTicks()) {
             return;
@@ -109,12 +165,19 @@ final class Entry {
         }
         WorkerRecord worker = new WorkerRecord(-1, fact.worker().generation(), fact.worker().slot(), fact.worker().decree());
         worker.adopted = true;
+        worker.givenUp = fact.worker().ending();
+        vassal.adopting = true;
         told(worker, fact.worker().pid(), fact.observedTicks());
         if (fact.worker().ready()) {
             conditionMet(worker);
             worker.readyAtMillis = nowMillis;
         }
         vassal.workers.add(worker);
+        vassal.candidateFailed &= worker.generation <= vassal.serving || worker.decree.digest().equals(vassal.decree.digest());
+        if (vassal.policy().reload() instanceof Reload.Restart && !vassal.candidateFailed
+                && !worker.decree.digest().equals(vassal.decree.digest())) {
+            vassal.replacing = true;
+        }
     }
 
     private void told(WorkerRecord worker, int pid, long startTicks) {
@@ -128,21 +191,38 @@ final class Entry {
         worker.conditionAtMillis = Math.min(worker.conditionAtMillis, nowMillis);
     }
 
+    void hung(WorkerRecord worker) {
+        worker.hung = true;
+        if (vassal.policy().restart() == RestartPolicy.NEVER && worker.generation == vassal.serving) {
+            vassal.finished.set(worker.slot);
+            vassal.patience.forgive();
+        } else if (worker.proven(nowMillis) && worker.generation == vassal.serving) {
+            vassal.patience.forgive();
+        } else {
+            failed(worker);
+        }
+    }
+
+    private void checked(boolean healthy) {
+        vassal.failedChecks = healthy ? 0 : vassal.failedChecks + 1;
+        vassal.ill = vassal.decree != null && vassal.failedChecks >= vassal.policy().liveness().healthFailures();
+    }
+
     private void spawnFailed(WorkerRecord worker, boolean shortage) {
         vassal.workers.remove(worker);
-        if (worker.doubtful) {
+        if (worker.givenUp || renewal.failed(worker, shortage)) {
             return;
         }
-        if (shortage) {
+        if (!shortage) {
+            blame(worker);
+        } else if (!worker.doubtful) {
             vassal.patience.shortage(nowMillis, vassal.policy());
-        } else {
-            vassal.patience.failed(nowMillis, vassal.policy());
         }
     }
 
     private void exited(WorkerRecord worker, Exit exit) {
         worker.exited = true;
-        if (worker.asked || worker.unwanted) {
+        if (worker.asked || worker.unwanted || worker.givenUp) {
             return;
         }
         if (worker.killed) {
@@ -154,7 +234,9 @@ final class Entry {
             case ON_FAILURE -> !exit.clean();
             case NEVER -> false;
         };
-        if (!again) {
+        if (worker.generation > vassal.serving && !vassal.adopting) {
+            candidateEnded(worker, again, exit.clean());
+        } else if (!again) {
             vassal.finished.set(worker.slot);
             vassal.patience.forgive();
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
@@ -166,9 +248,41 @@ final class Entry {
         }
     }
 
+    /** One that has done its work takes over, whatever becomes of the rest. */
+    private void candidateEnded(WorkerRecord worker, boolean again, boolean clean) {
+        if (!again && clean) {
+            tookOver(worker);
+            vassal.finished.clear();
+            vassal.finished.set(worker.slot);
+            vassal.patience.forgive();
+            vassal.rollPatience.forgive();
+        } else {
+            vassal.hopeless |= !again;
+            renewal.failed(worker, false);
+        }
+    }
+
+    private void tookOver(WorkerRecord worker) {
+        vassal.done.add(worker.generation);
+        vassal.serving = worker.generation;
+        vassal.serves = worker.decree;
+        vassal.candidate = 0;
+        vassal.candidateFailed = false;
+        vassal.urged = true;
+        vassal.workers.stream().filter(other -> other.generation != worker.generation).forEach(other -> other.givenUp = true);
+    }
+
     private void failed(WorkerRecord worker) {
+        if (!renewal.failed(worker, false)) {
+            blame(worker);
+        }
+    }
+
+    /** With failures of its own, which may have led to the verdict, the one that serves is no certain refuge any more. */
+    private void blame(WorkerRecord worker) {
         if (!worker.doubtful) {
             vassal.patience.failed(nowMillis, vassal.policy());
         }
+        vassal.candidateFailed = false;
     }
 }

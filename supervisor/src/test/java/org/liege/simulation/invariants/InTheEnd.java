@@ -1,8 +1,10 @@
 package org.liege.simulation.invariants;
 
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import org.liege.realm.Snapshot;
+import org.liege.vassal.Decree;
 import org.liege.vassal.State;
 import org.liege.vassal.VassalView;
 
@@ -19,13 +21,41 @@ public final class InTheEnd {
         VassalRecord vassal = records.find(name);
         VassalView view = snapshot.find(name).orElse(null);
         require("HealthyRuns", vassal != null && view != null, "%s is not there", name);
-        if (vassal.stopped || vassal.decreedSlots() == 0) {
+        if (vassal.stopped || vassal.hopeless || vassal.decreedSlots() == 0) {
             return;
         }
         long ready = view.workers().stream().filter(VassalView.WorkerView::ready).count();
-        require("HealthyRuns", view.state() == State.RUNNING && ready == vassal.decreedSlots(),
+        require("HealthyRuns", view.state() == State.RUNNING && ready == vassal.decreedSlots()
+                        && view.workers().size() == ready,
                 "%s is %s (%s) with %d of %d workers ready", name, view.state(), view.reason(), ready,
                         vassal.decreedSlots());
+    }
+
+    /** Every worker that is wanted runs by the latest edit that asks for new workers, or has reloaded since. */
+    public void byTheLatestEdit(String name) {
+        VassalRecord vassal = records.find(name);
+        for (WorkerRecord worker : vassal.toldAndAlive()) {
+            require("RightGeneration", worker.revision >= vassal.neededRevision || vassal.orderedDown() || vassal.hopeless,
+                    "%s: %s runs by edit %d, not %d", name, worker, worker.revision, vassal.neededRevision);
+        }
+    }
+
+    /** The one before a failed one goes on serving. */
+    public void oldServesOn(String name, boolean good, Snapshot snapshot) {
+        VassalRecord vassal = records.find(name);
+        VassalView view = snapshot.find(name).orElseThrow();
+        require("OldServesOn", !good || vassal.decree == null || vassal.orderedDown() || !vassal.finished.isEmpty() || view.running(),
+                "%s is %s (%s), although generation %d is good", name, view.state(), view.reason(), vassal.serving);
+    }
+
+    /** Whether its new generation has failed and is not to be tried again. */
+    public boolean hopeless(String name) {
+        return records.find(name).hopeless;
+    }
+
+    /** What the generation that serves was last started by. */
+    public Optional<Decree> serves(String name) {
+        return Optional.ofNullable(records.find(name)).map(vassal -> vassal.serves);
     }
 
     /** One that the operator stopped has no process and does not listen. */

@@ -26,7 +26,7 @@ final class NothingLost implements Invariant {
     }
 
     private static String line(WorkerRecord worker) {
-        return worker.pid + " of " + worker.generation + (worker.ready() ? " ready" : "")
+        return worker.pid + " of " + worker.generation + (worker.ready() && !worker.hung ? " ready" : "")
                 + (worker.adopted ? " adopted" : "");
     }
 

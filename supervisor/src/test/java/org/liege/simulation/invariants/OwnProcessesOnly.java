@@ -17,7 +17,8 @@ final class OwnProcessesOnly implements Invariant {
             living(vassal, probe.pid(), probe.startTicks(), action);
         } else if (action instanceof Action.Signal signal) {
             WorkerRecord worker = living(vassal, signal.pid(), signal.startTicks(), action);
-            require(!worker.asked, "%s: %s is asked to end twice", vassal.name, worker);
+            require(!worker.asked || !signal.signal().equals(worker.decree.execution().stopSignal()),
+                    "%s: %s is asked to end twice", vassal.name, worker);
         } else if (action instanceof Action.KillTree kill) {
             living(vassal, kill.pid(), kill.startTicks(), action);
         } else if (action instanceof Action.Sweep sweep) {

@@ -1,5 +1,6 @@
 package org.liege.simulation.invariants;
 
+import org.liege.vassal.Memory;
 import org.liege.vassal.Policy;
 
 /** The least time that has to pass before a vassal whose starts fail is tried again. */
@@ -39,6 +40,13 @@ final class Patience {
             delay *= 2;
         }
         return Math.min(delay, policy.throttleMaxMillis());
+    }
+
+    /** What was counted under an earlier master holds. */
+    void remembered(Memory.Setback setback) {
+        failures = setback.failures();
+        shortages = setback.shortages();
+        notBeforeMillis = setback.retryAt() == null ? 0 : setback.retryAt().monotonicMillis();
     }
 
     void forgive() {

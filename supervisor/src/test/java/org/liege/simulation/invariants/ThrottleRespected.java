@@ -7,7 +7,10 @@ import org.liege.vassal.Moment;
 final class ThrottleRespected implements Invariant {
     @Override
     public void ordered(VassalRecord vassal, Action action, Moment now) {
-        long early = vassal.patience.notBeforeMillis() - now.monotonicMillis();
-        require(!(action instanceof Action.Spawn) || early <= 0, "%s: started %d ms too early", vassal.name, early);
+        if (action instanceof Action.Spawn spawn) {
+            Patience patience = spawn.generation() > vassal.serving ? vassal.rollPatience : vassal.patience;
+            long early = patience.notBeforeMillis() - now.monotonicMillis();
+            require(early <= 0, "%s: generation %d started %d ms too early", vassal.name, spawn.generation(), early);
+        }
     }
 }

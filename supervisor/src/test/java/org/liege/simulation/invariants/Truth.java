@@ -4,4 +4,7 @@ package org.liege.simulation.invariants;
 public interface Truth {
     /** Whether the process with that pid and those start ticks is, or was, a worker of that vassal. */
     boolean isWorkerOf(String vassal, int pid, long startTicks);
+
+    /** Whether that process hangs, or is dead. */
+    boolean hangs(int pid, long startTicks);
 }

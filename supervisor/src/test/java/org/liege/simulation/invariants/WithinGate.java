@@ -1,5 +1,6 @@
 package org.liege.simulation.invariants;
 
+import java.util.List;
 import org.liege.realm.Snapshot;
 import org.liege.vassal.Moment;
 
@@ -13,9 +14,11 @@ final class WithinGate implements Invariant {
 
     @Override
     public void turned(Records records, Snapshot snapshot, Moment now) {
-        long starting = records.vassals().stream()
-                .filter(vassal -> vassal.workers.stream().anyMatch(WorkerRecord::starting))
-                .count();
-        require(starting <= places, "%d vassals are starting, %d may", starting, places);
+        List<VassalRecord> starting = records.vassals().stream()
+                .filter(vassal -> vassal.workers.stream()
+                        .anyMatch(worker -> worker.starting() && vassal.counts(worker)))
+                .toList();
+        require(starting.size() <= places, "%d may start, and these do: %s", places,
+                starting.stream().map(vassal -> vassal.name + " " + vassal.workers).toList());
     }
 }

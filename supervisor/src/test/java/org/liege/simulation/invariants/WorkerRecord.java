@@ -1,9 +1,13 @@
 package org.liege.simulation.invariants;
 
 import org.liege.vassal.Decree;
+import org.liege.vassal.Policy;
 
 /** One worker as facts and orders have told of it. */
 final class WorkerRecord {
+    /** From noticing a silence to calling it hung; written down here once more on purpose. */
+    static final long HEARING_MILLIS = 250;
+
     final int serial;
     final int generation;
     final int slot;
@@ -18,6 +22,15 @@ final class WorkerRecord {
     long conditionAtMillis = Long.MAX_VALUE;
     long readyAtMillis = Long.MAX_VALUE;
     boolean provenSeen;
+    /** When it last said that it is well; readiness counts as such. */
+    long heardAtMillis;
+    /** It may count as hung: its own word, its silence, or the vassal's failed health checks. */
+    boolean hung;
+    /** Its slot is another's, or nobody's any more: it has to be asked to end as soon as that is possible. */
+    boolean givenUp;
+    long reloadedAtMillis = Long.MIN_VALUE / 2;
+    /** By which edit it runs: that of its start, or of its latest reload. */
+    int revision;
     boolean asked;
     long askedAtMillis;
     boolean killed;
@@ -34,6 +47,7 @@ final class WorkerRecord {
         this.generation = generation;
         this.slot = slot;
         this.decree = decree;
+        this.revision = VassalRecord.revision(decree);
     }
 
     boolean is(int otherPid, long otherTicks) {
@@ -53,9 +67,22 @@ final class WorkerRecord {
         return readyAtMillis != Long.MAX_VALUE;
     }
 
+    /** Ready for so long that it is proven. */
+    boolean proven(long nowMillis) {
+        return ready() && nowMillis - readyAtMillis >= Entry.PROVEN_MILLIS;
+    }
+
+    /** Whether it has been silent for so long that it hangs. It says that it is well as often as it was told when started. */
+    boolean silent(Policy policy, long nowMillis) {
+        long told = decree.policy().liveness().watchdogMillis();
+        long wanted = policy.liveness().watchdogMillis();
+        return ready() && told > 0 && wanted > 0
+                && nowMillis - Math.max(heardAtMillis, readyAtMillis) >= Math.max(told, wanted) + HEARING_MILLIS;
+    }
+
     /** Wanted, not ready, and started by this master. */
     boolean starting() {
-        return wanted() && !ready() && !adopted;
+        return wanted() && !givenUp && !ready() && !adopted;
     }
 
     @Override
