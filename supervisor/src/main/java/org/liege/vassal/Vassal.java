@@ -201,9 +201,14 @@ public final class Vassal {
         return affairs.serves(worker) && worker.ready() && !worker.stopping();
     }
 
-    /** Workers that reload by themselves are told to. */
+    /** Workers that reload by themselves are told to; but what a later edit wants reloaded otherwise, is. */
     private void tell(Moment now) {
-        if (intent.signalDue(now) && affairs.policy().reload() instanceof Reload.Signal way) {
+        if (!intent.signalDue(now)) {
+            return;
+        }
+        if (!(affairs.policy().reload() instanceof Reload.Signal way)) {
+            affairs.renew(true, now);
+        } else {
             staff.all().stream().filter(affairs::serves).forEach(worker -> worker.askReload(way.signal()));
             if (!affairs.generations.wanted()) {
                 affairs.generations.servesBy(intent.decree().orElseThrow());

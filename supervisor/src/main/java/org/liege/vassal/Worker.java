@@ -218,7 +218,13 @@ final class Worker {
         if (silentSince == null) {
             silentSince = now;
         }
-        return now.millisSince(silentSince) >= HEARING_MILLIS;
+        return now.monotonicMillis() >= judgedAtMillis(watchdogMillis);
+    }
+
+    /** Not before it has been silent for so long under the watchdog in force, which an edit may have lengthened. */
+    private long judgedAtMillis(long watchdogMillis) {
+        return HEARING_MILLIS
+                + Math.max(silentSince.monotonicMillis(), lastHeard().monotonicMillis() + watchdogMillis);
     }
 
     /** The longest silence allowed; 0: any. It says that it is well as often as it was told to when it was started. */
@@ -234,7 +240,7 @@ final class Worker {
         }
         return silentSince == null
                 ? lastHeard().monotonicMillis() + watchdogMillis
-                : silentSince.monotonicMillis() + HEARING_MILLIS;
+                : judgedAtMillis(watchdogMillis);
     }
 
     private Moment lastHeard() {

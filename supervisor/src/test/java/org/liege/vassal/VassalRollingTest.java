@@ -340,6 +340,17 @@ class VassalRollingTest {
         assertThat(stage.decree(edited().kind("uwsgi").reload(signal))).containsExactly(stop(pid));
     }
 
+    @Test
+    void aTouchThatStillWaitedForItsSignalIsRolledWhereALaterEditSaysSo() {
+        Reload signal = new Reload.Signal("HUP");
+        stage.proven(Edict.of("shop").reload(signal));
+        stage.decree(Edict.of("shop").reload(signal).digest("2"));
+        assertThat(stage.decree(Edict.of("shop").reload(signal).digest("3"))).isEmpty();
+        assertThat(stage.decree(Edict.of("shop").digest("4"))).isEmpty();
+        assertThat(Stage.spawns(stage.pass(Intent.EDIT_INTERVAL_MILLIS))).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("4"));
+    }
+
     // --- after the master's death --------------------------------------------------------------------------------
 
     @Test
