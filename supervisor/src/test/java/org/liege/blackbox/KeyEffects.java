@@ -63,10 +63,12 @@ final class KeyEffects {
                         .contains("" + pid(name)))),
                 entry("socket-fd", new Setting(Worker.command("--fd", "0"), List.of(), name ->
                         assertThat(Http.get(realm.socket(name), "/pid")).contains("" + pid(name)))),
-                entry("bind", serving(name -> {
-                    assertThat(running(name).json().list("sockets").get(0).text("owner")).isEqualTo("master");
+                entry("bind", new Setting(Worker.command("--bind", realm.socket("key-bind").toString()), List.of(), name -> {
+                    realm.awaitThat(name, app -> app.running()
+                            && app.json().list("sockets").get(0).text("owner").equals("worker")
+                            && app.json().list("sockets").get(0).number("inode") == listener(name).inode());
                     assertThat(Processes.descriptors(realm.daemon().pid()))
-                            .containsValue("socket:[" + listener(name).inode() + "]");
+                            .doesNotContainValue("socket:[" + listener(name).inode() + "]");
                 })),
                 entry("listen", running(name -> assertThat(listener(name).backlog()).isEqualTo(7))),
                 entry("chmod-socket", running(name ->
