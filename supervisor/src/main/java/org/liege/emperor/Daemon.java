@@ -114,7 +114,8 @@ public final class Daemon {
         SpareName.Store spares = new SpareName.Store(run.spares());
         Estates estates = new Estates(spares);
         QueueBook book = new QueueBook();
-        Throne throne = new Throne(mailbox, book, new Queues(asking, estates), Clocks::now);
+        Queues queues = new Queues(sampling, estates);
+        Throne throne = new Throne(mailbox, book, queues.by(asking), Clocks::now);
         throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
@@ -132,7 +133,6 @@ public final class Daemon {
             // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
             tower.awaitFirstLook(FIRST_LOOK_MILLIS);
             emperor.firstTurn(succession);
-            Queues queues = new Queues(sampling, estates);
             Sampler sampler = new Sampler(estates, book, queues, Stir.open(), new Lookout(subjects, queues), mailbox);
             household.employ("sampler", sampler, sampler::end);
             household.employ("scribe", scribe);

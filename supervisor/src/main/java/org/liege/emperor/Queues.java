@@ -2,6 +2,7 @@ package org.liege.emperor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -21,18 +22,28 @@ final class Queues {
 
     private final QueueReader diag;
     private final Estates estates;
-    private volatile boolean refused;
+    private final AtomicBoolean refused;
     private volatile Roster roster;
 
     Queues(QueueReader diag, Estates estates) {
+        this(diag, estates, new AtomicBoolean());
+    }
+
+    private Queues(QueueReader diag, Estates estates, AtomicBoolean refused) {
         this.diag = diag;
         this.estates = estates;
+        this.refused = refused;
         this.roster = Roster.of(estates);
+    }
+
+    /** The same by another reader, so that a single question need not wait for a long answer. */
+    Queues by(QueueReader other) {
+        return new Queues(other, estates, refused);
     }
 
     /** What {@link #each} and {@link #read} are answered from at present. */
     String source() {
-        return refused ? PROC : SOCK_DIAG;
+        return refused.get() ? PROC : SOCK_DIAG;
     }
 
     /** Every queue of ours; with sock_diag all others of the machine, too. */
@@ -52,7 +63,7 @@ final class Queues {
     /** One queue; empty when there is no such socket. */
     Optional<Reading> read(long inode) throws KernelException {
         // A kernel without unix_diag says that there is no such socket, instead of an error.
-        if (!refused) {
+        if (!refused.get()) {
             try {
                 return diag.read(inode);
             } catch (KernelException failure) {
@@ -66,7 +77,7 @@ final class Queues {
     /** Who waits in a queue, as {@link QueueReader#waiting} has it; empty where that can't be known. */
     Optional<List<Long>> waiting(long inode) {
         try {
-            return refused ? Optional.empty() : diag.waiting(inode);
+            return refused.get() ? Optional.empty() : diag.waiting(inode);
         } catch (KernelException unlistable) {
             return Optional.empty();
         }
@@ -87,8 +98,7 @@ final class Queues {
 
     private void notice(KernelException failure) {
         boolean now = failure != null;
-        if (now != refused) {
-            refused = now;
+        if (refused.compareAndSet(!now, now)) {
             if (now) {
                 LOG.error("{}; listen queues are read from /proc/net/unix instead", failure.getMessage());
             } else {
