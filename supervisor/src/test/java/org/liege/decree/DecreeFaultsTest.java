@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liege.vassal.Reload;
+import org.liege.vassal.SocketDecree;
 
 class DecreeFaultsTest {
     /** One line beside a good command, and what its key is told. */
@@ -88,6 +90,27 @@ class DecreeFaultsTest {
         String key = line.split("=")[0].strip();
         assertThat(Reading.messages(Reading.verdict("command = a", line)))
                 .containsExactly("3: key '" + key + "' " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "reload = rolling ~ key 'reload' = rolling contradicts 'bind = worker': the new worker would take the path of the one "
+                + "that still serves; write 'restart' or 'signal:HUP'",
+        "processes = 2    ~ key 'processes' contradicts 'bind = worker': each worker would take the path of the one before",
+        "uid = nobody     ~ key 'bind' = worker needs a 'socket' in a directory that the worker may write to, not in {run}/apps",
+    })
+    void whatNeedsTheMastersSocketIsAFaultBesideAWorkersOwn(String line, String message) {
+        assertThat(Reading.messages(Reading.verdict("command = a", line, "bind = worker")))
+                .singleElement().asString().endsWith(": " + message);
+    }
+
+    @Test
+    void aWorkerThatBindsByItselfIsReloadedByARestart() {
+        assertThat(Reading.decree("command = a", "bind = worker").policy().reload()).isEqualTo(new Reload.Restart());
+        assertThat(Reading.decree("command = a", "bind = worker", "reload = signal:HUP").policy().reload())
+                .isEqualTo(new Reload.Signal("HUP"));
+        assertThat(Reading.decree("command = a", "bind = worker", "uid = nobody", "socket = /srv/a/b.sock").sockets())
+                .singleElement().returns("worker", SocketDecree::owner);
     }
 
     @ParameterizedTest
