@@ -24,6 +24,9 @@ final class Levels {
     }
 
     void take(String vassal, Reading reading) {
+        if (reading.length() == 0 && !told.containsKey(vassal)) {
+            return;
+        }
         fullest.merge(vassal, reading, (one, other) -> share(other) > share(one) ? other : one);
     }
 
@@ -67,8 +70,15 @@ final class Levels {
         return told.values().stream().anyMatch(reading -> share(reading) >= NEAR);
     }
 
-    /** Forgets every vassal that is not among these. */
-    void keepOnly(Set<String> vassals) {
-        told.keySet().retainAll(vassals);
+    /** Every other vassal than these has no listener any more, so nobody waits there. */
+    void keepOnly(Set<String> vassals, BiConsumer<String, Reading> news) {
+        told.entrySet().removeIf(entry -> {
+            boolean gone = !vassals.contains(entry.getKey());
+            if (gone) {
+                Reading last = entry.getValue();
+                news.accept(entry.getKey(), new Reading(last.inode(), 0, last.limit()));
+            }
+            return gone;
+        });
     }
 }

@@ -32,7 +32,6 @@ final class Roster {
     static Roster of(Estates estates) {
         Roster roster = new Roster(estates.version());
         estates.forEach((vassal, estate) -> {
-            roster.vassals.add(vassal);
             estate.holdings().forEach(holding -> roster.add(vassal, holding));
             estate.workersOwn().forEach(socket -> roster.add(vassal, socket));
         });
@@ -44,6 +43,7 @@ final class Roster {
         Ward ward = new Ward(vassal, path, holding.socket().inode(), holding.socket().effectiveBacklog(), holding);
         byDirectory.computeIfAbsent(path.substring(0, path.lastIndexOf('/') + 1), unused -> new ArrayList<>()).add(ward);
         byInode.put(ward.inode(), ward);
+        vassals.add(vassal);
     }
 
     private void add(String vassal, WorkerSocket socket) {
@@ -51,6 +51,7 @@ final class Roster {
         WorkerSocket.Sight sight = socket.sight();
         if (sight.inode() != 0) {
             byInode.put(sight.inode(), new Ward(vassal, socket.decree().path(), sight.inode(), sight.limit(), null));
+            vassals.add(vassal);
         }
     }
 
@@ -84,6 +85,7 @@ final class Roster {
         return byInode.keySet();
     }
 
+    /** Those with anything that listens. */
     Set<String> vassals() {
         return vassals;
     }

@@ -109,7 +109,7 @@ final class Sampler implements Runnable {
         if (!roster.holdsFor(estates)) {
             roster = Roster.of(estates);
             book.keepOnly(roster.inodes());
-            levels.keepOnly(roster.vassals());
+            levels.keepOnly(roster.vassals(), this::tell);
             stir.watch(roster.wards());
         }
     }
@@ -128,8 +128,7 @@ final class Sampler implements Runnable {
                 }
             }
             watchCrowds(crowded);
-            levels.tell(all, (vassal, reading) ->
-                    mailbox.observed(vassal, new Fact.QueueSeen(reading.length(), reading.limit())));
+            levels.tell(all, this::tell);
             told = false;
         } catch (KernelException refused) {
             if (!told) {
@@ -137,6 +136,10 @@ final class Sampler implements Runnable {
                 told = true;
             }
         }
+    }
+
+    private void tell(String vassal, Reading reading) {
+        mailbox.observed(vassal, new Fact.QueueSeen(reading.length(), reading.limit()));
     }
 
     /** Every listener of those vassals in whose queues somebody has waited. */

@@ -55,7 +55,15 @@ class LevelsTest {
         assertThat(levels.near()).isFalse();
         look(true, new Reading(1, 26, 100));
         assertThat(levels.near()).isTrue();
-        levels.keepOnly(Set.of());
+    }
+
+    @Test
+    void whereNobodyListensAnyMoreNobodyWaits() {
+        look(true, new Reading(1, 26, 100));
+        List<String> told = new ArrayList<>();
+        levels.keepOnly(Set.of("shop"), (vassal, reading) -> told.add("wrong"));
+        levels.keepOnly(Set.of("blog"), (vassal, reading) -> told.add(vassal + " " + reading.length() + "/" + reading.limit()));
+        assertThat(told).containsExactly("shop 0/100");
         assertThat(levels.near()).isFalse();
         assertThat(levels.busy()).isFalse();
     }

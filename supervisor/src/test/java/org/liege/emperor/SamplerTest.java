@@ -54,8 +54,9 @@ class SamplerTest {
             await().untilAsserted(() -> assertThat(news()).contains(new Fact.QueueSeen(9, 10)));
             assertThat(book.latest(shop.socket.inode())).isEqualTo(new QueueReading(9, 10, 9));
         }
-        shop.socket.shed();
-        assertThat(told).doesNotContain(new Fact.QueueSeen(0, 10));
+        shop.estates.of("shop").shed();
+        await().untilAsserted(() -> assertThat(news()).contains(new Fact.QueueSeen(0, 10)));
+        assertThat(told.stream().filter(seen -> seen.length() == 0)).as("told once").hasSize(1);
     }
 
     @Test
