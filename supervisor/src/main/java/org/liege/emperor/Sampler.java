@@ -78,11 +78,15 @@ final class Sampler implements Runnable {
         }
         Thread.sleep(levels.near() ? CLOSE_MILLIS : LOOK_MILLIS);
         if (still && !ended) {
-            try {
-                stir.await(STILL_MILLIS - LOOK_MILLIS);
-            } catch (KernelException failure) {
-                LOG.error("{}", failure.getMessage());
-            }
+            awaitSomebody();
+        }
+    }
+
+    private void awaitSomebody() {
+        try {
+            stir.await(STILL_MILLIS - LOOK_MILLIS);
+        } catch (KernelException | RuntimeException bug) {
+            LOG.error("the sampler met what it can't: {}", bug.toString(), bug);
         }
     }
 
