@@ -9,6 +9,7 @@
  *   --slow-term MS         on SIGTERM go on serving for MS, then exit 0
  *   --child                leave a child in its own session
  *   --grandchild           leave a grandchild that called setsid()
+ *   --bind PATH            bind PATH and listen there, with a backlog of 17, instead of an inherited socket
  *   --steal-path PATH      unlink PATH, as a server with `vacuum` does
  *   --exit CODE            exit with CODE at once
  *   --exit-after MS CODE   exit with CODE after MS
@@ -81,6 +82,21 @@ static void append_pid(const char *file)
         die("open the pid file");
     fprintf(out, "%d\n", (int)getpid());
     fclose(out);
+}
+
+static void bind_path(const char *path)
+{
+    struct sockaddr_un here = {.sun_family = AF_UNIX};
+    if (strlen(path) >= sizeof here.sun_path) {
+        fprintf(stderr, "worker: the path is too long\n");
+        exit(64);
+    }
+    strcpy(here.sun_path, path);
+    options.fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(options.fd, (struct sockaddr *)&here, sizeof here) < 0)
+        die("bind its socket");
+    if (listen(options.fd, 17) < 0)
+        die("listen");
 }
 
 /* Waits for ever without holding the listening socket, as a forgotten helper process would. */
@@ -290,6 +306,7 @@ static void obey(char **a)
         else if (strcmp(*a, "--slow-term") == 0) { options.slow_term = number(++a); end_slowly(); }
         else if (strcmp(*a, "--child") == 0) leave_child();
         else if (strcmp(*a, "--grandchild") == 0) leave_grandchild();
+        else if (strcmp(*a, "--bind") == 0) bind_path(*++a);
         else if (strcmp(*a, "--steal-path") == 0) unlink(*++a);
         else if (strcmp(*a, "--exit") == 0) exit((int)number(++a));
         else if (strcmp(*a, "--exit-unless") == 0) { if (access(*++a, F_OK) != 0) exit(3); }

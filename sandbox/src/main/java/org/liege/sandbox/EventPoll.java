@@ -17,6 +17,8 @@ public final class EventPoll implements AutoCloseable {
     public static final int READABLE = 1;
     /** Bytes can be written (EPOLLOUT). */
     public static final int WRITABLE = 4;
+    /** In an interest: reported once, then no more until {@link #change} (EPOLLONESHOT). */
+    public static final int ONCE = 1 << 30;
     /** Both directions are over, or there is an error (EPOLLHUP, EPOLLERR); reported whatever one asks for. */
     public static final int GONE = 0x18;
 

@@ -138,6 +138,16 @@ public final class ListeningSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Removes a socket file that nobody is behind any more, so that somebody else can bind there.
+     *
+     * @param tenant with whose rights it is unlinked; null for our own
+     * @throws KernelException EADDRINUSE when the path is a live socket's or no socket
+     */
+    public static void makeWay(String path, Tenant tenant) throws KernelException {
+        PathOccupant.makeWay(path, UnixAddress.of(path, "bind"), tenant);
+    }
+
     /** Socket inodes of those who listen on the file at this path, as far as sock_diag tells; none when there is none. */
     public static List<Long> listenersAt(String path) throws KernelException {
         return PathOccupant.listeners(path);
@@ -168,6 +178,24 @@ public final class ListeningSocket implements AutoCloseable {
             throw new KernelException("listen on", path, Native.errno());
         }
         effectiveBacklog = askKernel().orElseGet(() -> clamp(backlog));
+    }
+
+    /**
+     * Sets the backlog of somebody else's listener.
+     *
+     * @param duplicate of his descriptor; closed in any case
+     * @param inode the socket that it is meant to be
+     * @throws KernelException EBADF when it is another by now
+     */
+    public static void retune(Descriptor duplicate, String path, long inode, int backlog) throws KernelException {
+        try (duplicate) {
+            if (FileStatus.of(duplicate.number()).inode() != inode) {
+                throw new KernelException("listen on", path, ErrorNumber.EBADF, "its descriptor was used for something else");
+            }
+            if (Native.C.listen(duplicate.number(), backlog) < 0) {
+                throw new KernelException("listen on", path, Native.errno());
+            }
+        }
     }
 
     private Optional<Integer> askKernel() {

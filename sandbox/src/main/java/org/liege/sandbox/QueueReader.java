@@ -35,13 +35,16 @@ public final class QueueReader implements AutoCloseable {
 
     private static QueueReader own;
 
+    /** Null where it was refused. */
     private final Descriptor netlink;
+    private final KernelException refusal;
     private final Pointer request = Native.allocate(REQUEST_BYTES);
     private final Pointer answer = Native.allocate(ANSWER_BYTES);
     private int sequence;
 
-    private QueueReader(Descriptor netlink) {
+    private QueueReader(Descriptor netlink, KernelException refusal) {
         this.netlink = netlink;
+        this.refusal = refusal;
         request.putInt(0, REQUEST_BYTES);
         request.putShort(4, SOCK_DIAG_BY_FAMILY);
         request.putByte(16, (byte) UnixAddress.AF_UNIX);
@@ -51,7 +54,21 @@ public final class QueueReader implements AutoCloseable {
     /** @throws KernelException where the kernel has no UNIX_DIAG, or descriptors have run out */
     public static QueueReader open() throws KernelException {
         int fd = Native.C.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
-        return new QueueReader(Descriptor.of(fd, "open", "a sock_diag socket"));
+        return new QueueReader(Descriptor.of(fd, "open", "a sock_diag socket"), null);
+    }
+
+    /** As {@link #open}; where that fails, one that gives the reason in answer to every question. */
+    public static QueueReader openOrRefused() {
+        try {
+            return open();
+        } catch (KernelException refused) {
+            return refused(refused);
+        }
+    }
+
+    /** One that was refused, for that reason. */
+    public static QueueReader refused(KernelException why) {
+        return new QueueReader(null, why);
     }
 
     /**
@@ -205,6 +222,9 @@ public final class QueueReader implements AutoCloseable {
     }
 
     private void send(short flags, int states, int inode, int show) throws KernelException {
+        if (refusal != null) {
+            throw refusal;
+        }
         sequence++;
         request.putShort(6, flags);
         request.putInt(8, sequence);
@@ -237,6 +257,8 @@ public final class QueueReader implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        netlink.close();
+        if (netlink != null) {
+            netlink.close();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.liege.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,14 @@ class QueueReaderTest {
             assertThat(reader.read(inode)).isEmpty();
             assertThat(reader.peer(inode)).isEmpty();
         }
+    }
+
+    @Test
+    void whereItWasRefusedEveryQuestionIsAnsweredByTheReason() {
+        QueueReader reader = bench.keep(QueueReader.refused(new KernelException("open", "a sock_diag socket", ErrorNumber.EPERM)));
+        assertThatThrownBy(() -> reader.read(12)).hasMessage("could not open a sock_diag socket: Operation not permitted (EPERM)");
+        assertThatThrownBy(reader::dump).isInstanceOf(KernelException.class);
+        assertThatThrownBy(() -> reader.waiting(12)).isInstanceOf(KernelException.class);
     }
 
     @Test

@@ -34,6 +34,10 @@ final class AppBlock {
         }
         app.workers().forEach(this::worker);
         app.sockets().forEach(this::socket);
+        if (app.queue() != null && app.queue().length() != null && app.queue().length() > 0
+                && app.queue().expectedWaitMillis() != null) {
+            line("wait", "some " + app.queue().expectedWaitMillis() + " ms until a connection made now is accepted");
+        }
         if (app.lastExit() != null) {
             line("last exit", exit(app.lastExit()));
         }

@@ -20,10 +20,30 @@ import org.liege.vassal.VassalView;
  * not see.
  */
 final class Portrait {
-    private static final String SOURCE = "sock_diag";
-
     private final boolean tellAll;
     private final LongFunction<QueueReading> queues;
+
+    /** A socket as it is drawn, and what was read of its queue; null when it could not be. */
+    private record Seen(Socket socket, QueueReading reading) {
+        /** How full, from 0 to 1; a listener with backlog n admits n + 1. Unknown is less than empty, closed less still. */
+        double share() {
+            if (socket.inode() == 0) {
+                return -2;
+            }
+            return reading == null ? -1 : reading.length() / (reading.limit() + 1.0);
+        }
+
+        Queue queue() {
+            return new Queue(
+                    socket.length(),
+                    socket.limit(),
+                    socket.requested(),
+                    socket.peak(),
+                    reading != null && reading.length() > reading.limit(),
+                    reading == null ? null : reading.expectedWaitMillis(),
+                    reading == null ? null : reading.source());
+        }
+    }
 
     /** {@code queues}: a reading by socket inode, or null. */
     Portrait(boolean tellAll, LongFunction<QueueReading> queues) {
@@ -37,8 +57,13 @@ final class Portrait {
 
     App draw(VassalView view, Moment asOf) {
         List<Socket> sockets = new ArrayList<>(view.sockets().size());
+        Seen fullest = null;
         for (VassalView.SocketView socket : view.sockets()) {
-            sockets.add(socket(socket));
+            // One that is closed refuses, so nothing waits and nothing may.
+            QueueReading reading = socket.inode() == 0 ? null : queues.apply(socket.inode());
+            Seen seen = new Seen(socket(socket, reading), reading);
+            sockets.add(seen.socket());
+            fullest = fullest == null || seen.share() > fullest.share() ? seen : fullest;
         }
         return new App(
                 view.name(),
@@ -57,7 +82,7 @@ final class Portrait {
                 view.generation(),
                 view.workers().stream().map(this::worker).toList(),
                 sockets,
-                fullest(sockets),
+                fullest == null ? null : fullest.queue(),
                 view.starts(),
                 view.restarts(),
                 instant(view.retryAt()),
@@ -88,12 +113,10 @@ final class Portrait {
                 : new Exit(exit.pid(), instant(exit.at()), exit.code(), exit.signal(), exit.oomKilled());
     }
 
-    private Socket socket(VassalView.SocketView socket) {
+    private static Socket socket(VassalView.SocketView socket, QueueReading reading) {
         if (socket.inode() == 0) {
-            // Closed: it refuses, so nothing waits and nothing may.
             return new Socket(socket.path(), 0, socket.owner(), 0, 0, socket.requested(), 0);
         }
-        QueueReading reading = queues.apply(socket.inode());
         return new Socket(
                 socket.path(),
                 socket.inode(),
@@ -102,32 +125,5 @@ final class Portrait {
                 reading == null ? Integer.valueOf(socket.limit()) : Integer.valueOf(reading.limit()),
                 socket.requested(),
                 reading == null ? null : reading.peak());
-    }
-
-    private static Queue fullest(List<Socket> sockets) {
-        Socket fullest = null;
-        for (Socket socket : sockets) {
-            fullest = fullest == null || share(socket) > share(fullest) ? socket : fullest;
-        }
-        if (fullest == null) {
-            return null;
-        }
-        boolean known = fullest.inode() != 0 && fullest.length() != null;
-        return new Queue(
-                fullest.length(),
-                fullest.limit(),
-                fullest.requested(),
-                fullest.peak(),
-                known && fullest.length() > fullest.limit(),
-                null,
-                known ? SOURCE : null);
-    }
-
-    /** How full, from 0 to 1; a listener with backlog n admits n + 1. Unknown is less than empty, closed less still. */
-    private static double share(Socket socket) {
-        if (socket.inode() == 0) {
-            return -2;
-        }
-        return socket.length() == null ? -1 : socket.length() / (socket.limit() + 1.0);
     }
 }

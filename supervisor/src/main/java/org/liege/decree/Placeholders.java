@@ -60,7 +60,8 @@ final class Placeholders {
             out.append(c == '%' ? ofKey(name) : ofEnvironment(name));
             return end + 1;
         }
-        if (c == '%') {
+        // At the very end nothing can be meant but a share, as in `overload-at = 80%`.
+        if (c == '%' && at + 1 < text.length()) {
             out.append(ofLetter(next));
             return at + 2;
         }
@@ -71,8 +72,7 @@ final class Placeholders {
     private String ofLetter(char letter) throws BadValue {
         String value = letters.get(letter);
         if (value == null) {
-            String shown = letter == '\0' ? "%" : "%" + letter;
-            throw new BadValue("has the unknown placeholder " + Quoted.text(shown) + "; write '%%' for a percent sign");
+            throw new BadValue("has the unknown placeholder " + Quoted.text("%" + letter) + "; write '%%' for a percent sign");
         }
         return value;
     }

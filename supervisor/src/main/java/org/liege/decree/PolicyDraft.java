@@ -23,7 +23,9 @@ final class PolicyDraft {
     int failedAfter;
     Start start = Start.BOOT;
     long idleMillis;
-    Overload overload = Overload.STANDARD;
+    int overloadAtPercent;
+    int overloadClearPercent;
+    long overloadForMillis;
     Reload reload;
     long watchdogMillis;
     Optional<Readiness.Http> health = Optional.empty();
@@ -51,10 +53,24 @@ final class PolicyDraft {
             draft.contradiction("health", "asks over the first socket, and there is none", "socket");
             sound = false;
         }
+        if (overloadClearPercent >= overloadAtPercent) {
+            String key = draft.isWritten("overload-clear") ? "overload-clear" : "overload-at";
+            draft.contradiction(key, "contradicts: overload-clear (" + overloadClearPercent + "%) is not less than overload-at ("
+                    + overloadAtPercent + "%)", "overload-at", "overload-clear");
+            sound = false;
+        }
+        if (draft.sockets.byWorker && reload instanceof Reload.Rolling) {
+            if (draft.isWritten("reload")) {
+                draft.contradiction("reload", "= rolling contradicts 'bind = worker': the new worker would take the path of the "
+                        + "one that still serves; write 'restart' or 'signal:HUP'", "bind");
+                sound = false;
+            }
+            reload = new Reload.Restart();
+        }
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
                         throttleMillis, throttleMaxMillis, failedAfter, reload, liveness(), start, idleMillis,
-                        overload, priority))
+                        new Overload(overloadAtPercent, overloadClearPercent, overloadForMillis), priority))
                 : Optional.empty();
     }
 

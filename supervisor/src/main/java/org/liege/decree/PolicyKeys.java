@@ -19,6 +19,7 @@ final class PolicyKeys {
         List<Key> keys = new ArrayList<>(start());
         keys.addAll(restart());
         keys.addAll(LivenessKeys.all());
+        keys.addAll(LoadKeys.all());
         keys.addAll(told());
         return keys;
     }

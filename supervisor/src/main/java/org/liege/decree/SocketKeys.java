@@ -26,11 +26,13 @@ final class SocketKeys {
                         .examples("0")
                         .does((draft, name, value) -> draft.execution.socketFd =
                                 Integer.parseInt(Choice.parse(value.text(), List.of("3", "0"), List.of()))),
-                key(GROUP, "bind").form("master").preset("master")
-                        .means("Who binds the sockets: the daemon.")
-                        .examples("master")
-                        .does((draft, name, value) ->
-                                Choice.parse(value.text(), List.of("master"), List.of("worker"))),
+                key(GROUP, "bind").form("master or worker").preset("master")
+                        .means("Who binds the sockets: the daemon; or `worker`, for an app that cannot take over a "
+                                + "listening socket. Such a one gets no descriptor, owner and mode of its socket are its own "
+                                + "affair, clients are refused while it is away, and it is reloaded by a restart.")
+                        .examples("worker", "master")
+                        .does((draft, name, value) -> draft.sockets.byWorker =
+                                Choice.parse(value.text(), List.of("master", "worker"), List.of()).equals("worker")),
                 key(GROUP, "listen").form("0-65535").preset("100")
                         .means("Backlog: connections that may wait to be accepted, the kernel admits one more. Above "
                                 + "net.core.somaxconn the kernel clamps it; the state shows both. An edit applies "

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.liege.vassal.Identity;
 import org.liege.vassal.SocketDecree;
+import org.liege.vassal.Start;
 
 /** The listeners, as far as they are known. */
 final class SocketsDraft {
@@ -19,6 +20,7 @@ final class SocketsDraft {
     final Set<Path> paths = new LinkedHashSet<>();
     int backlog;
     int mode;
+    boolean byWorker;
     OptionalInt owner = OptionalInt.empty();
     OptionalInt group = OptionalInt.empty();
 
@@ -66,15 +68,35 @@ final class SocketsDraft {
         Accounts accounts = draft.surroundings.accounts();
         int uid = owner.orElse(identity == null ? accounts.effectiveUid() : identity.uid());
         int gid = group.orElse(draft.surroundings.proxyGid());
-        if (!draft.surroundings.isRoot()) {
+        if (!draft.surroundings.isRoot() && !byWorker) {
             checkUnprivileged(draft, uid, gid);
         }
         Path apps = SocketPlace.apps(draft.surroundings.runDirectory());
         List<SocketDecree> sockets = new ArrayList<>();
         for (Path path : paths) {
-            sockets.add(new SocketDecree(path.toString(), backlog, mode, uid, gid, path.getParent().equals(apps)));
+            sockets.add(new SocketDecree(
+                    path.toString(), backlog, mode, uid, gid, path.getParent().equals(apps), byWorker));
+        }
+        if (byWorker) {
+            checkWorker(draft, sockets, identity);
         }
         return sockets;
+    }
+
+    /** What only the one works who keeps the socket for the worker. */
+    private static void checkWorker(Draft draft, List<SocketDecree> sockets, Identity identity) {
+        boolean other = identity != null && identity.uid() != draft.surroundings.accounts().effectiveUid();
+        if (other && sockets.stream().anyMatch(SocketDecree::masters)) {
+            draft.contradiction("bind", "= worker needs a 'socket' in a directory that the worker may write to, not in {run}/apps",
+                    "uid", "socket");
+        }
+        if (draft.processes > 1) {
+            draft.contradiction("processes", "contradicts 'bind = worker': each worker would take the path of the one before",
+                    "bind");
+        }
+        if (draft.policy.start == Start.DEMAND) {
+            draft.contradiction("start", "contradicts 'bind = worker': nobody listens until the worker has started", "bind");
+        }
     }
 
     private static void checkUnprivileged(Draft draft, int uid, int gid) {

@@ -60,7 +60,8 @@ final class Attribution {
         }
     }
 
-    private static List<Integer> tree(int worker) {
+    /** The worker and all that descends from it. */
+    static List<Integer> tree(int worker) {
         List<Integer> pids = new ArrayList<>(List.of(worker));
         pids.addAll(ProcessTable.descendants(worker));
         return pids;

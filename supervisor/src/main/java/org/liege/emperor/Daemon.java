@@ -111,12 +111,13 @@ public final class Daemon {
         }
         Ledger ledger = new Ledger(run.ledger(), ProcessTable.bootId(), reign);
         Ledger.Reading reading = ledger.read();
-        QueueReader sampling = QueueReader.open();
-        QueueReader asking = QueueReader.open();
+        QueueReader sampling = QueueReader.openOrRefused();
+        QueueReader asking = QueueReader.openOrRefused();
         SpareName.Store spares = new SpareName.Store(run.spares());
         Estates estates = new Estates(spares);
         QueueBook book = new QueueBook();
-        Throne throne = new Throne(mailbox, book, asking, Clocks::now);
+        Queues queues = new Queues(sampling, estates);
+        Throne throne = new Throne(mailbox, book, queues.by(asking), Clocks::now);
         throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
@@ -133,7 +134,8 @@ public final class Daemon {
             // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
             tower.awaitFirstLook(FIRST_LOOK_MILLIS);
             emperor.firstTurn(succession);
-            household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
+            Sampler sampler = new Sampler(estates, book, queues, Stir.open(), new Lookout(subjects, queues), mailbox);
+            household.employ("sampler", sampler, sampler::end);
             household.employ("scribe", scribe);
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {

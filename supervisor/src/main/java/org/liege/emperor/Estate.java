@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ListeningSocket;
 import org.liege.sandbox.Tenant;
@@ -18,6 +20,8 @@ final class Estate {
     /** A listener and what it was made from. */
     record Holding(SocketDecree decree, ListeningSocket socket, SpareName spare) {}
 
+    private static final Logger LOG = LogManager.getLogger(Estate.class);
+
     private final List<Holding> held = new ArrayList<>();
     /** Closed ones whose paths still stand, so that they can be removed when the vassal goes. */
     private final List<ListeningSocket> shed = new ArrayList<>();
@@ -26,6 +30,7 @@ final class Estate {
     private final SpareName.Store spares;
     private final Runnable changed;
     private volatile List<Holding> published = List.of();
+    private volatile List<WorkerSocket> workersOwn = List.of();
 
     /** {@code changed} is run after each change of what {@link #holdings} tells. */
     Estate(SpareName.Store spares, Runnable changed) {
@@ -36,6 +41,11 @@ final class Estate {
     /** Safe from any thread. */
     List<Holding> holdings() {
         return published;
+    }
+
+    /** What the workers bind by themselves. Safe from any thread. */
+    List<WorkerSocket> workersOwn() {
+        return workersOwn;
     }
 
     /**
@@ -51,7 +61,8 @@ final class Estate {
                 dropOthers(decree);
             }
             removeStale(decree);
-            for (SocketDecree wanted : decree.sockets()) {
+            expect(decree);
+            for (SocketDecree wanted : mastersOf(decree)) {
                 Optional<Holding> present = find(wanted);
                 if (present.isPresent() && present.get().socket().pathIntact()) {
                     tune(present.get(), wanted);
@@ -83,6 +94,39 @@ final class Estate {
     private void publish() {
         published = List.copyOf(held);
         changed.run();
+    }
+
+    private static List<SocketDecree> mastersOf(Decree decree) {
+        return decree.sockets().stream().filter(socket -> !socket.byWorker()).toList();
+    }
+
+    /** What was seen at a place before is there still when only its decree has changed. */
+    private void expect(Decree decree) {
+        List<WorkerSocket> expected = new ArrayList<>();
+        for (SocketDecree wanted : decree.sockets()) {
+            if (wanted.byWorker()) {
+                WorkerSocket.Sight sight = workersOwn.stream()
+                        .filter(socket -> socket.decree().samePlace(wanted))
+                        .findFirst()
+                        .map(WorkerSocket::sight)
+                        .orElse(WorkerSocket.Sight.NOTHING);
+                expected.add(new WorkerSocket(wanted, sight));
+            }
+        }
+        workersOwn = List.copyOf(expected);
+    }
+
+    /**
+     * Removes what a dead worker has left at the paths that the next one is to bind.
+     *
+     * @throws KernelException EADDRINUSE when somebody still listens there
+     */
+    void clearWay(Decree decree) throws KernelException {
+        for (SocketDecree wanted : decree.sockets()) {
+            if (wanted.byWorker()) {
+                ListeningSocket.makeWay(wanted.path(), tenant(wanted, decree.execution().identity()));
+            }
+        }
     }
 
     private void dropOthers(Decree decree) {
@@ -117,9 +161,8 @@ final class Estate {
     }
 
     private Holding open(SocketDecree wanted, Identity who) throws KernelException {
-        Tenant tenant = wanted.masters() || who == null ? null : new Tenant(who.uid(), who.gid());
         ListeningSocket.Request request = new ListeningSocket.Request(
-                wanted.path(), wanted.backlog(), wanted.mode(), wanted.uid(), wanted.gid(), tenant);
+                wanted.path(), wanted.backlog(), wanted.mode(), wanted.uid(), wanted.gid(), tenant(wanted, who));
         Long former = supplanted.get(wanted.path());
         ListeningSocket socket =
                 former == null ? ListeningSocket.bind(request) : ListeningSocket.supplant(request, former);
@@ -127,6 +170,10 @@ final class Estate {
         Holding holding = new Holding(wanted, socket, wanted.masters() ? spares.keep(socket) : SpareName.NONE);
         held.add(holding);
         return holding;
+    }
+
+    private static Tenant tenant(SocketDecree wanted, Identity who) {
+        return wanted.masters() || who == null ? null : new Tenant(who.uid(), who.gid());
     }
 
     private void giveUp(Holding holding) {
@@ -138,7 +185,7 @@ final class Estate {
 
     /** The first decreed path that no open listener has: a worker must not be started without it. */
     Optional<String> missing(Decree decree) {
-        return decree.sockets().stream()
+        return mastersOf(decree).stream()
                 .filter(wanted -> find(wanted).isEmpty())
                 .map(SocketDecree::path)
                 .findFirst();
@@ -151,7 +198,7 @@ final class Estate {
      */
     List<Integer> inheritable(Decree decree, boolean alone) throws KernelException {
         List<Integer> descriptors = new ArrayList<>();
-        for (SocketDecree wanted : decree.sockets()) {
+        for (SocketDecree wanted : mastersOf(decree)) {
             ListeningSocket socket = find(wanted).orElseThrow().socket();
             if (alone) {
                 socket.makeBlocking();
@@ -175,16 +222,26 @@ final class Estate {
         return find(first)
                 .map(Holding::socket)
                 .map(socket -> new SocketProbe.Door(first.path(), socket.inode(), socket.effectiveBacklog()))
+                .orElseGet(() -> workersDoor(first));
+    }
+
+    private SocketProbe.Door workersDoor(SocketDecree first) {
+        return workersOwn.stream()
+                .filter(socket -> socket.decree().samePlace(first))
+                .map(WorkerSocket::sight)
+                .map(sight -> new SocketProbe.Door(first.path(), sight.inode(), sight.limit()))
+                .findFirst()
                 .orElseGet(() -> new SocketProbe.Door(first.path(), 0, 0));
     }
 
     private List<VassalView.SocketView> views(Decree decree) {
         List<VassalView.SocketView> views = new ArrayList<>();
+        workersOwn.forEach(socket -> views.add(socket.view()));
         for (SocketDecree wanted : decree.sockets()) {
             find(wanted).ifPresent(holding -> views.add(new VassalView.SocketView(
                     wanted.path(),
                     holding.socket().inode(),
-                    "master",
+                    wanted.owner(),
                     holding.socket().effectiveBacklog(),
                     wanted.backlog())));
         }
@@ -200,6 +257,18 @@ final class Estate {
         }
         held.clear();
         publish();
+    }
+
+    /** What nobody listens to any more of what workers have bound. Of a vassal that is gone. */
+    void removeLeftovers() {
+        for (WorkerSocket socket : workersOwn) {
+            try {
+                ListeningSocket.makeWay(socket.decree().path(), null);
+            } catch (KernelException inUse) {
+                LOG.warn("{}", inUse.getMessage());
+            }
+        }
+        workersOwn = List.of();
     }
 
     /** Removes the paths and closes. */

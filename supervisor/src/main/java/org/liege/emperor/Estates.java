@@ -19,6 +19,11 @@ final class Estates {
         return estates.computeIfAbsent(vassal, name -> new Estate(spares, version::incrementAndGet));
     }
 
+    /** Something that workers have bound looks different from now on. Safe from any thread. */
+    void sighted() {
+        version.incrementAndGet();
+    }
+
     void forget(String vassal) {
         estates.remove(vassal);
         version.incrementAndGet();

@@ -97,6 +97,7 @@ final class LinuxKernel implements Kernel {
             return new Fact.SpawnFailed(order.serial(), why, true);
         }
         try {
+            estate.clearWay(order.decree());
             Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
@@ -150,12 +151,10 @@ final class LinuxKernel implements Kernel {
 
     private List<Fact> checkHealth(String vassal, Action.CheckHealth order) {
         String path = order.decree().sockets().get(0).path();
-        for (Estate.Holding holding : estates.of(vassal).holdings()) {
-            if (holding.decree().path().equals(path)) {
-                physician.check(vassal, new Checkup.Errand(
-                        order.request(), path, holding.socket().inode(), order.timeoutMillis()));
-                return List.of();
-            }
+        SocketProbe.Door door = estates.of(vassal).door(order.decree());
+        if (door.inode() != 0) {
+            physician.check(vassal, new Checkup.Errand(order.request(), path, door.inode(), order.timeoutMillis()));
+            return List.of();
         }
         // Given up meanwhile; whoever opens it again has workers to check then.
         return List.of(new Fact.Checked(true, ""));
@@ -208,6 +207,7 @@ final class LinuxKernel implements Kernel {
     }
 
     private void forget(String vassal) {
+        estates.of(vassal).removeLeftovers();
         estates.forget(vassal);
         physician.forget(vassal);
         try {

@@ -136,7 +136,7 @@ final class Notary {
 
     private void reclaim(Decree decree, VassalView.SocketView view, List<Integer> leaders) {
         for (SocketDecree socket : decree.sockets()) {
-            if (socket.path().equals(view.path())) {
+            if (socket.path().equals(view.path()) && !socket.byWorker()) {
                 reclaim(decree.name(), new Restitution.Claim(socket, decree.execution().identity(), view.inode()), leaders);
             }
         }

@@ -1,12 +1,14 @@
 package org.liege.emperor;
 
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.liege.realm.Court.QueueReading;
 import org.liege.sandbox.QueueReader;
 
-/** The latest reading of each listen queue of ours, and the longest it was over the last minute. Safe from any thread. */
+/** The latest reading of each listen queue of ours, the longest it was over the last minute, and how fast it is served. Safe from any thread. */
 final class QueueBook {
     private static final int SECONDS = 60;
 
@@ -16,8 +18,12 @@ final class QueueBook {
         private long[] second;
         private int length;
         private int limit;
+        private String source = Queues.SOCK_DIAG;
+        /** Null until somebody waits. */
+        private ServiceRate rate;
 
-        synchronized void note(QueueReader.Reading reading) {
+        synchronized void note(QueueReader.Reading reading, String from) {
+            source = from;
             length = reading.length();
             limit = reading.limit();
             if (length > 0) {
@@ -35,6 +41,13 @@ final class QueueBook {
             second[bucket] = nowSecond;
         }
 
+        synchronized void watch(List<Long> waiting, long nowNanos) {
+            if (rate == null) {
+                rate = new ServiceRate();
+            }
+            rate.look(waiting, nowNanos);
+        }
+
         synchronized QueueReading read(long nowSecond) {
             int peak = 0;
             for (int i = 0; longest != null && i < SECONDS; i++) {
@@ -42,14 +55,20 @@ final class QueueBook {
                     peak = Math.max(peak, longest[i]);
                 }
             }
-            return new QueueReading(length, limit, peak);
+            OptionalLong wait = rate == null ? OptionalLong.empty() : rate.waitMillis(length);
+            return new QueueReading(length, limit, peak, wait.isPresent() ? wait.getAsLong() : null, source);
         }
     }
 
     private final Map<Long, Page> pages = new ConcurrentHashMap<>();
 
-    void note(QueueReader.Reading reading) {
-        page(reading.inode()).note(reading);
+    void note(QueueReader.Reading reading, String source) {
+        page(reading.inode()).note(reading, source);
+    }
+
+    /** Who waits in that queue now, as {@link QueueReader#waiting} has it. */
+    void watch(long inode, List<Long> waiting, long nowNanos) {
+        page(inode).watch(waiting, nowNanos);
     }
 
     private Page page(Long inode) {
@@ -58,8 +77,8 @@ final class QueueBook {
     }
 
     /** Notes a reading and answers with it. */
-    QueueReading noted(QueueReader.Reading reading) {
-        note(reading);
+    QueueReading noted(QueueReader.Reading reading, String source) {
+        note(reading, source);
         return page(reading.inode()).read(nowSecond());
     }
 

@@ -1,6 +1,7 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,12 +10,19 @@ import java.util.Set;
 
 /** Every listener of the realm and whose it is, as of one version of the estates; made anew only when that has changed. */
 final class Roster {
-    /** One listener and whose it is. */
-    record Ward(String vassal, Estate.Holding holding) {}
+    /**
+     * One listener and whose it is.
+     *
+     * @param limit its effective backlog
+     * @param holding null when a worker has bound it, not we
+     */
+    record Ward(String vassal, String path, long inode, int limit, Estate.Holding holding) {}
 
     private final long version;
     private final Map<String, List<Ward>> byDirectory = new HashMap<>();
-    private final Set<Long> inodes = new HashSet<>();
+    private final Map<Long, Ward> byInode = new HashMap<>();
+    private final Map<String, List<WorkerSocket>> workersOwn = new HashMap<>();
+    private final Set<String> vassals = new HashSet<>();
 
     private Roster(long version) {
         this.version = version;
@@ -23,14 +31,28 @@ final class Roster {
     /** The version is read first: what changes meanwhile makes the next question find a newer one. */
     static Roster of(Estates estates) {
         Roster roster = new Roster(estates.version());
-        estates.forEach((vassal, estate) -> estate.holdings().forEach(holding -> roster.add(new Ward(vassal, holding))));
+        estates.forEach((vassal, estate) -> {
+            estate.holdings().forEach(holding -> roster.add(vassal, holding));
+            estate.workersOwn().forEach(socket -> roster.add(vassal, socket));
+        });
         return roster;
     }
 
-    private void add(Ward ward) {
-        String path = ward.holding().decree().path();
+    private void add(String vassal, Estate.Holding holding) {
+        String path = holding.decree().path();
+        Ward ward = new Ward(vassal, path, holding.socket().inode(), holding.socket().effectiveBacklog(), holding);
         byDirectory.computeIfAbsent(path.substring(0, path.lastIndexOf('/') + 1), unused -> new ArrayList<>()).add(ward);
-        inodes.add(ward.holding().socket().inode());
+        byInode.put(ward.inode(), ward);
+        vassals.add(vassal);
+    }
+
+    private void add(String vassal, WorkerSocket socket) {
+        workersOwn.computeIfAbsent(vassal, unused -> new ArrayList<>()).add(socket);
+        WorkerSocket.Sight sight = socket.sight();
+        if (sight.inode() != 0) {
+            byInode.put(sight.inode(), new Ward(vassal, socket.decree().path(), sight.inode(), sight.limit(), null));
+            vassals.add(vassal);
+        }
     }
 
     /** Whether it still is how things are. */
@@ -38,13 +60,33 @@ final class Roster {
         return version == estates.version();
     }
 
-    /** By the directory of their path, with its final slash. */
+    /** Those that we hold, by the directory of their path, with its final slash. */
     Map<String, List<Ward>> byDirectory() {
         return byDirectory;
     }
 
+    /** What workers bind by themselves, by vassal. */
+    Map<String, List<WorkerSocket>> workersOwn() {
+        return workersOwn;
+    }
+
+    /** The one with that socket inode, or null. */
+    Ward ward(long inode) {
+        return byInode.get(inode);
+    }
+
+    /** All that listen. */
+    Collection<Ward> wards() {
+        return byInode.values();
+    }
+
     /** The sockets' inodes, as sock_diag has them. */
     Set<Long> inodes() {
-        return inodes;
+        return byInode.keySet();
+    }
+
+    /** Those with anything that listens. */
+    Set<String> vassals() {
+        return vassals;
     }
 }

@@ -12,7 +12,6 @@ import org.liege.realm.Court;
 import org.liege.realm.Receipt;
 import org.liege.realm.Snapshot;
 import org.liege.sandbox.KernelException;
-import org.liege.sandbox.QueueReader;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Moment;
 import org.liege.vassal.Verb;
@@ -28,7 +27,7 @@ final class Throne implements Court {
 
     private final Mailbox mailbox;
     private final QueueBook book;
-    private final QueueReader diag;
+    private final Queues queues;
     private final Supplier<Moment> clock;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private final Map<Long, Fresh> fresh = new ConcurrentHashMap<>();
@@ -37,10 +36,10 @@ final class Throne implements Court {
     private final Map<String, List<String>> complaints = new ConcurrentSkipListMap<>();
     private volatile Runnable confirmation = () -> {};
 
-    Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Supplier<Moment> clock) {
+    Throne(Mailbox mailbox, QueueBook book, Queues queues, Supplier<Moment> clock) {
         this.mailbox = mailbox;
         this.book = book;
-        this.diag = diag;
+        this.queues = queues;
         this.clock = clock;
         this.latest = new Snapshot(0, clock.get(), List.of(), List.of());
         this.turnMillis = clock.get().monotonicMillis();
@@ -110,7 +109,7 @@ final class Throne implements Court {
 
     private QueueReading read(long inode) {
         try {
-            return diag.read(inode).map(book::noted).orElse(null);
+            return queues.read(inode).map(reading -> book.noted(reading, queues.source())).orElse(null);
         } catch (KernelException refused) {
             return null;
         }

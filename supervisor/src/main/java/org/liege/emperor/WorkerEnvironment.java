@@ -57,12 +57,12 @@ final class WorkerEnvironment {
             variables.put("WATCHDOG_USEC", Long.toString(TimeUnit.MILLISECONDS.toMicros(watchdogMillis)));
         }
         if (announced(decree)) {
-            variables.put("LISTEN_FDS", namesDescriptor(decree) ? NONE_MORE : Integer.toString(decree.sockets().size()));
-            variables.put("LISTEN_FDNAMES", names(decree.sockets()));
+            variables.put("LISTEN_FDS", namesDescriptor(decree) ? NONE_MORE : Integer.toString(inherited(decree).size()));
+            variables.put("LISTEN_FDNAMES", names(inherited(decree)));
         }
         if (decree.execution().emperorPair()) {
             // After the listeners, where Spawner puts what comes last in the list.
-            int after = decree.execution().socketFd() + decree.sockets().size();
+            int after = decree.execution().socketFd() + inherited(decree).size();
             variables.put("UWSGI_EMPEROR_FD", Integer.toString(after));
         }
         List<String> entries = new ArrayList<>();
@@ -76,8 +76,12 @@ final class WorkerEnvironment {
      */
     static boolean announced(Decree decree) {
         return decree.execution().socketFd() == 3
-                && !decree.sockets().isEmpty()
+                && !inherited(decree).isEmpty()
                 && (!namesDescriptor(decree) || isGunicorn(decree));
+    }
+
+    private static List<SocketDecree> inherited(Decree decree) {
+        return decree.sockets().stream().filter(socket -> !socket.byWorker()).toList();
     }
 
     private static boolean namesDescriptor(Decree decree) {

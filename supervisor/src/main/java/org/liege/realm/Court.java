@@ -45,8 +45,15 @@ public interface Court {
      * @param length connections waiting
      * @param limit the kernel's effective backlog; full when length is greater
      * @param peak the longest seen over the last 60 s
+     * @param expectedWaitMillis how long a connection made now would wait; null when unknown
+     * @param source where the length was read
      */
-    record QueueReading(int length, int limit, int peak) {}
+    record QueueReading(int length, int limit, int peak, Long expectedWaitMillis, String source) {
+        /** From sock_diag, of a queue in which nobody has been seen to be served yet. */
+        public QueueReading(int length, int limit, int peak) {
+            this(length, limit, peak, null, "sock_diag");
+        }
+    }
 
     /**
      * The loop's liveness.

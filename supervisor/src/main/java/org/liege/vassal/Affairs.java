@@ -1,6 +1,7 @@
 package org.liege.vassal;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What all parts of one vassal's policy share: its books, and why it is as it is. */
 final class Affairs {
@@ -139,7 +140,10 @@ final class Affairs {
         }
         Reload way = policy().reload();
         // A uWSGI that reloads in place does so because two would fight over an address.
-        boolean alone = way instanceof Reload.Signal && !sameProcess && ordinaryDecree().kind().equals("uwsgi");
+        boolean alone = !(way instanceof Reload.Signal && sameProcess)
+                && (way instanceof Reload.Signal && ordinaryDecree().kind().equals("uwsgi")
+                        || boundByWorkers(intent.decree())
+                        || boundByWorkers(generations.serves()));
         if (way instanceof Reload.Restart || alone) {
             replaceWorkers(at);
         } else if (way instanceof Reload.Signal && sameProcess && !generations.wanted()) {
@@ -169,6 +173,10 @@ final class Affairs {
     void cancelRoll() {
         generations.cancel();
         rollThrottle.reset();
+    }
+
+    private static boolean boundByWorkers(Optional<Decree> decree) {
+        return decree.filter(Decree::boundByWorkers).isPresent();
     }
 
     /** Every worker has to end before the first new one starts. */

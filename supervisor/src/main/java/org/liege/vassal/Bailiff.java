@@ -20,6 +20,8 @@ final class Bailiff {
             survived(survived, now);
         } else if (fact instanceof Fact.Listening listening) {
             listening(listening.sockets(), now);
+        } else if (fact instanceof Fact.Sighted sighted) {
+            affairs.listeners.sighted(sighted.sockets());
         } else if (fact instanceof Fact.ListenFailed failed) {
             listenFailed(failed.why(), now);
         } else if (fact instanceof Fact.PathLost lost) {

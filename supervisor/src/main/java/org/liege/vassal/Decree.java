@@ -40,4 +40,9 @@ public record Decree(
             throw new IllegalArgumentException("processes " + processes);
         }
     }
+
+    /** Whether its workers bind their sockets by themselves: then two of them can't live at the same time. */
+    boolean boundByWorkers() {
+        return sockets.stream().anyMatch(SocketDecree::byWorker);
+    }
 }

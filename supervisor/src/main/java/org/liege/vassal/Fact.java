@@ -36,6 +36,13 @@ public sealed interface Fact {
         }
     }
 
+    /** What its workers have bound by themselves, of all that they are to bind; inode 0 for what nobody listens at. */
+    record Sighted(List<VassalView.SocketView> sockets) implements Fact {
+        public Sighted {
+            sockets = List.copyOf(sockets);
+        }
+    }
+
     /** At least one listener could not be opened or tuned; {@code why} is in words. */
     record ListenFailed(String why) implements Fact {}
 

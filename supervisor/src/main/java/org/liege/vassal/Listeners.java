@@ -54,6 +54,15 @@ final class Listeners {
         return mended;
     }
 
+    /** What workers have bound by themselves; of no interest when something else is decreed by now. */
+    void sighted(List<VassalView.SocketView> sockets) {
+        boolean same = sockets.stream().map(VassalView.SocketView::path).toList()
+                .equals(asked.stream().filter(SocketDecree::byWorker).map(SocketDecree::path).toList());
+        if (status == Status.OPEN && same && sockets.size() == asked.size()) {
+            facts = sockets;
+        }
+    }
+
     /** True when they do not all listen; false when what listened before still does. */
     boolean failed(String why) {
         complaint = why;
@@ -96,7 +105,7 @@ final class Listeners {
             return facts;
         }
         return decree.sockets().stream()
-                .map(socket -> new VassalView.SocketView(socket.path(), 0, "master", 0, socket.backlog()))
+                .map(socket -> new VassalView.SocketView(socket.path(), 0, socket.owner(), 0, socket.backlog()))
                 .toList();
     }
 }

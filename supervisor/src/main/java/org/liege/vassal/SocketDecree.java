@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param masters true for a path in the daemon's own {@code {run}/apps}; false for one elsewhere, which is bound,
  *     unlinked and
  *     renamed with the tenant's rights
+ * @param byWorker whether the worker binds it by itself; its mode and owner are then the worker's affair
  */
-public record SocketDecree(String path, int backlog, int mode, int uid, int gid, boolean masters) {
+public record SocketDecree(
+        String path, int backlog, int mode, int uid, int gid, boolean masters, boolean byWorker) {
     public SocketDecree {
         Objects.requireNonNull(path, "path");
         if (backlog < 0) {
@@ -25,8 +27,18 @@ public record SocketDecree(String path, int backlog, int mode, int uid, int gid,
         }
     }
 
+    /** One that the daemon binds. */
+    public SocketDecree(String path, int backlog, int mode, int uid, int gid, boolean masters) {
+        this(path, backlog, mode, uid, gid, masters, false);
+    }
+
+    /** Who binds it, as the state has it: {@code master} or {@code worker}. */
+    public String owner() {
+        return byWorker ? "worker" : "master";
+    }
+
     /** Same file at the same rights; only then can a live listener be kept when the decree changes. */
     public boolean samePlace(SocketDecree other) {
-        return path.equals(other.path) && masters == other.masters;
+        return path.equals(other.path) && masters == other.masters && byWorker == other.byWorker;
     }
 }

@@ -63,10 +63,12 @@ final class KeyEffects {
                         .contains("" + pid(name)))),
                 entry("socket-fd", new Setting(Worker.command("--fd", "0"), List.of(), name ->
                         assertThat(Http.get(realm.socket(name), "/pid")).contains("" + pid(name)))),
-                entry("bind", serving(name -> {
-                    assertThat(running(name).json().list("sockets").get(0).text("owner")).isEqualTo("master");
+                entry("bind", new Setting(Worker.command("--bind", realm.socket("key-bind").toString()), List.of(), name -> {
+                    realm.awaitThat(name, app -> app.running()
+                            && app.json().list("sockets").get(0).text("owner").equals("worker")
+                            && app.json().list("sockets").get(0).number("inode") == listener(name).inode());
                     assertThat(Processes.descriptors(realm.daemon().pid()))
-                            .containsValue("socket:[" + listener(name).inode() + "]");
+                            .doesNotContainValue("socket:[" + listener(name).inode() + "]");
                 })),
                 entry("listen", running(name -> assertThat(listener(name).backlog()).isEqualTo(7))),
                 entry("chmod-socket", running(name ->
@@ -122,6 +124,18 @@ final class KeyEffects {
                         assertThat(secondsFoundWell(name)).isLessThan(5))),
                 entry("health-failures", sick(List.of("health = http:/health", "health-interval = 4s"), name ->
                         assertThat(secondsFoundWell(name)).isLessThan(11))),
+                entry("overload-at", crowded(name -> awaitOverloaded(name, 6))),
+                entry("overload-clear", crowded(name -> awaitOverloaded(name, 8, () -> {
+                    crowd(name, "listen = 20", "overload-clear = 20%");
+                    realm.watch(name, Duration.ofSeconds(1), app -> app.state().equals("overloaded"));
+                    crowd(name, "listen = 100", "overload-clear = 20%");
+                    running(name);
+                }))),
+                entry("overload-for", crowded(name -> {
+                    java.time.Instant before = running(name).asOf();
+                    App overloaded = awaitOverloaded(name, 9);
+                    assertThat(Duration.between(before, overloaded.since())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+                })),
                 entry("log", new Setting(Worker.command("--write", "to the log"), List.of(), name -> {
                     running(name);
                     Path log = realm.log().resolve(name + ".log");
@@ -159,6 +173,33 @@ final class KeyEffects {
     /** Serves, and says of itself that it is not well. */
     private static Setting sick(List<String> beside, Effect effect) {
         return new Setting(Worker.command("--health", "500"), beside, effect);
+    }
+
+    /** Room for eleven, and nobody is ever accepted. */
+    private static Setting crowded(Effect effect) {
+        return running(List.of("listen = 10"), effect);
+    }
+
+    private void crowd(String name, String... lines) {
+        List<String> all = new java.util.ArrayList<>(List.of(lines));
+        all.add("ready = spawn");
+        realm.drop(name, RUNS, all.toArray(String[]::new));
+    }
+
+    private App awaitOverloaded(String name, int waiting) throws Exception {
+        return awaitOverloaded(name, waiting, () -> {});
+    }
+
+    private App awaitOverloaded(String name, int waiting, Runnable then) throws Exception {
+        running(name);
+        try (Connects clients = new Connects(realm.socket(name))) {
+            for (int i = 0; i < waiting; i++) {
+                clients.connect();
+            }
+            App app = realm.await(name, "overloaded");
+            then.run();
+            return app;
+        }
     }
 
     private static Setting failing(Effect effect) {

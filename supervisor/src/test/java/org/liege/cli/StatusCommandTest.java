@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.liege.control.DoorsFixture;
 import org.liege.control.Views;
+import org.liege.realm.Court;
 import org.liege.vassal.Fault;
 import org.liege.vassal.VassalView;
 
@@ -99,6 +100,14 @@ class StatusCommandTest {
                 last exit   pid 4700 by SIGKILL, 10m 54s ago
                 fault       /etc/liege/vassals/shop.ini:7: unknown key 'comand'; did you mean 'command'?
                 """);
+    }
+
+    @Test
+    void ofAnAppWithAQueueItTellsTheExpectedWait() {
+        doors.court.publish(List.of(Views.shop()));
+        doors.court.readings.put(88123L, new Court.QueueReading(9, 100, 9, 1250L, "sock_diag"));
+        session.run("status", "shop");
+        assertThat(session.out()).contains("wait        some 1250 ms until a connection made now is accepted\n");
     }
 
     @Test

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liege.vassal.Reload;
+import org.liege.vassal.SocketDecree;
 
 class DecreeFaultsTest {
     /** One line beside a good command, and what its key is told. */
@@ -38,7 +40,6 @@ class DecreeFaultsTest {
         "socket = /run/liege    ~ lies inside the run directory but not directly in '/run/liege/apps'",
         "socket = {run}/apps/a/b ~ lies inside the run directory but not directly in '/run/liege/apps'",
         "socket-fd = 4          ~ needs '3' or '0', not '4'",
-        "bind = worker          ~ does not support 'worker' in this version; it takes 'master'",
         "start = demand         ~ does not support 'demand' in this version; it takes 'boot'",
         "log = file             ~ does not support 'file' in this version; it takes 'direct'",
         "log = /var/log/x       ~ needs 'direct', not '/var/log/x'",
@@ -60,6 +61,14 @@ class DecreeFaultsTest {
         "health = http:/a=600   ~ needs an HTTP status from 100 to 599, not 600",
         "health-interval = 50ms ~ needs a duration from 100ms to 30d, not '50ms'",
         "health-failures = 0    ~ needs a whole number from 1 to 1000000, not '0'",
+        "bind = me              ~ needs 'master' or 'worker', not 'me'",
+        "overload-at = 0%       ~ needs a share from 1% to 100%, not '0%'",
+        "overload-at = 80       ~ needs a share from 1% to 100%, not '80'",
+        "overload-at = 101%     ~ needs a share from 1% to 100%, not '101%'",
+        "overload-at = 50%      ~ contradicts: overload-clear (50%) is not less than overload-at (50%)",
+        "overload-clear = 90%   ~ contradicts: overload-clear (90%) is not less than overload-at (80%)",
+        "overload-clear = -1%   ~ needs a share from 0% to 100%, not '-1%'",
+        "overload-for = soon    ~ needs a duration such as 250ms, 5s, 10m, 1h or 1d, not 'soon'",
         "limit-nofile = unlimited ~ needs a whole number from 8 to 2147483584, not 'unlimited'",
         "limit-as = 0           ~ needs a size above 0",
         "limit-core = big       ~ needs a size such as 10K, 64M or 2G, or 'unlimited', not 'big'",
@@ -81,6 +90,27 @@ class DecreeFaultsTest {
         String key = line.split("=")[0].strip();
         assertThat(Reading.messages(Reading.verdict("command = a", line)))
                 .containsExactly("3: key '" + key + "' " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
+        "reload = rolling ~ key 'reload' = rolling contradicts 'bind = worker': the new worker would take the path of the one "
+                + "that still serves; write 'restart' or 'signal:HUP'",
+        "processes = 2    ~ key 'processes' contradicts 'bind = worker': each worker would take the path of the one before",
+        "uid = nobody     ~ key 'bind' = worker needs a 'socket' in a directory that the worker may write to, not in {run}/apps",
+    })
+    void whatNeedsTheMastersSocketIsAFaultBesideAWorkersOwn(String line, String message) {
+        assertThat(Reading.messages(Reading.verdict("command = a", line, "bind = worker")))
+                .singleElement().asString().endsWith(": " + message);
+    }
+
+    @Test
+    void aWorkerThatBindsByItselfIsReloadedByARestart() {
+        assertThat(Reading.decree("command = a", "bind = worker").policy().reload()).isEqualTo(new Reload.Restart());
+        assertThat(Reading.decree("command = a", "bind = worker", "reload = signal:HUP").policy().reload())
+                .isEqualTo(new Reload.Signal("HUP"));
+        assertThat(Reading.decree("command = a", "bind = worker", "uid = nobody", "socket = /srv/a/b.sock").sockets())
+                .singleElement().returns("worker", SocketDecree::owner);
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ class DecreeReaderTest {
                 "start-timeout = 2m", "stop-signal = sigint", "stop-timeout = 0", "priority = -3",
                 "restart = on-failure",
                 "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "reload = signal:USR1", "watchdog = 500ms",
-                "health = http:/up?x=1=200", "health-interval = 1m", "health-failures = 7", "name.team = shop", "name.x.y = 1 = 2");
+                "health = http:/up?x=1=200", "health-interval = 1m", "health-failures = 7", "overload-at = 100%", "overload-clear = 0%",
+                "overload-for = 0", "name.team = shop", "name.x.y = 1 = 2");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("app"), "/etc/liege/data",
                 Map.of("B", "x = y", "A", "2"), 077, new Identity(1000, 1, List.of(4, 29), "alice", "/home/alice",
                         "/bin/sh"),
@@ -66,7 +67,7 @@ class DecreeReaderTest {
         assertThat(decree.policy()).isEqualTo(new Policy(new Readiness.Http("/up", 204), 1000, 120_000, 0,
                 RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Signal("USR1"),
                 new Liveness(500, Optional.of(new Readiness.Http("/up?x=1", 200)), 60_000, 7),
-                Start.BOOT, 0, Overload.STANDARD, -3));
+                Start.BOOT, 0, new Overload(100, 0, 0), -3));
         assertThat(decree.metadata()).isEqualTo(Map.of("team", "shop", "x.y", "1 = 2"));
     }
 

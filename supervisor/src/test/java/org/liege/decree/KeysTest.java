@@ -12,7 +12,7 @@ import org.liege.vassal.Decree;
 
 class KeysTest {
     /** Keys with a single value in this version, which therefore change nothing. */
-    private static final List<String> SINGLE = List.of("bind", "start", "log");
+    private static final List<String> SINGLE = List.of("start", "log");
 
     @TestFactory
     Stream<DynamicTest> everyExampleIsValidAndReachesAFieldOfTheDecree() {
@@ -26,7 +26,7 @@ class KeysTest {
         Decree without = decree(key, "; nothing");
         // The digest tells any two texts apart; everything else must come from the key.
         boolean differs = !withoutDigest(with).equals(withoutDigest(without));
-        assertThat(differs).as("%s changes the decree", key.name()).isEqualTo(!SINGLE.contains(key.name()));
+        assertThat(differs).as("%s changes the decree", key.name()).isEqualTo(!SINGLE.contains(key.name()) && !example.equals("master"));
     }
 
     private static Decree decree(Key key, String line) {

@@ -52,10 +52,17 @@ class PlaceholdersTest {
         assertThat(placeholders.resolve("%(x)")).isEqualTo("%n $(HOME)");
     }
 
+    @Test
+    void aPercentSignAtTheEndIsOne() throws BadValue {
+        Placeholders placeholders = of("/a.ini");
+        assertThat(placeholders.resolve("80%")).isEqualTo("80%");
+        assertThat(placeholders.resolve("%")).isEqualTo("%");
+        assertThat(placeholders.resolve("80%%")).isEqualTo("80%");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "%x        | has the unknown placeholder '%x'; write '%%' for a percent sign",
-        "50%       | has the unknown placeholder '%'; write '%%' for a percent sign",
         "5 % of    | has the unknown placeholder '% '; write '%%' for a percent sign",
         "%(later)  | uses '%(later)', but no key of that name stands earlier",
         "%()       | uses '%()', but no key of that name stands earlier",

@@ -17,18 +17,18 @@ class QueueBookTest {
 
     @Test
     void tellsTheLatestReadingAndTheLongestOfTheLastMinute() {
-        book.note(new Reading(7, 0, 100));
+        book.note(new Reading(7, 0, 100), "sock_diag");
         assertThat(book.latest(7)).isEqualTo(new QueueReading(0, 100, 0));
-        book.note(new Reading(7, 4, 100));
-        book.note(new Reading(7, 2, 100));
-        assertThat(book.noted(new Reading(7, 0, 50))).isEqualTo(new QueueReading(0, 50, 4));
+        book.note(new Reading(7, 4, 100), "sock_diag");
+        book.note(new Reading(7, 2, 100), "sock_diag");
+        assertThat(book.noted(new Reading(7, 0, 50), "sock_diag")).isEqualTo(new QueueReading(0, 50, 4));
         assertThat(book.latest(7)).isEqualTo(new QueueReading(0, 50, 4));
     }
 
     @Test
     void forgetsTheQueuesThatAreGone() {
-        book.note(new Reading(7, 1, 100));
-        book.note(new Reading(8, 1, 100));
+        book.note(new Reading(7, 1, 100), "sock_diag");
+        book.note(new Reading(8, 1, 100), "sock_diag");
         book.keepOnly(Set.of(8L));
         assertThat(book.latest(7)).isNull();
         assertThat(book.latest(8)).isNotNull();

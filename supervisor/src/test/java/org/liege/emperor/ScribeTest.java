@@ -54,7 +54,7 @@ class ScribeTest {
     private static Memory memory(String name, int starts, int pid) {
         Execution execution = new Execution(List.of("x"), "/", Map.of(), 0, null, ResourceLimits.INHERITED,
                 java.util.OptionalInt.empty(), true, 3, false, "TERM");
-        Policy policy = new Policy(new Readiness.Spawn(), 0, 1, 1, RestartPolicy.ALWAYS, 1, 1, 1, new Reload.Rolling(), Liveness.OFF, 0);
+        Policy policy = new Policy(new Readiness.Spawn(), 0, 1, 1, RestartPolicy.ALWAYS, 1, 1, 1, new Reload.Rolling(), Liveness.OFF, org.liege.vassal.Start.BOOT, 0, org.liege.vassal.Overload.STANDARD, 0);
         Decree decree = new Decree(name, "/" + name, "vassal", "d", execution, List.of(), 1, policy, Map.of());
         Memory.Worker worker =
                 new Memory.Worker(1, 1, 0, pid, pid == 0 ? 0 : 5, pid == 0 ? null : new Moment(1, 1), false, false, decree);
