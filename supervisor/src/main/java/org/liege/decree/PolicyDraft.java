@@ -21,7 +21,7 @@ final class PolicyDraft {
     long throttleMillis;
     long throttleMaxMillis;
     int failedAfter;
-    Start start = Start.BOOT;
+    Start start;
     long idleMillis;
     Overload overload = Overload.STANDARD;
     Reload reload;
@@ -51,11 +51,25 @@ final class PolicyDraft {
             draft.contradiction("health", "asks over the first socket, and there is none", "socket");
             sound = false;
         }
+        sound &= soundStart(draft, listeners);
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
                         throttleMillis, throttleMaxMillis, failedAfter, reload, liveness(), start, idleMillis,
                         overload, priority))
                 : Optional.empty();
+    }
+
+    private boolean soundStart(Draft draft, List<SocketDecree> listeners) {
+        if (start == Start.DEMAND && listeners.isEmpty()) {
+            draft.contradiction("start", "waits for a connection to a socket, and Liege holds none of this vassal's",
+                    "socket");
+            return false;
+        }
+        if (idleMillis > 0 && start != Start.DEMAND) {
+            draft.contradiction("idle", "needs 'start = demand': nothing else would start it again", "start");
+            return false;
+        }
+        return true;
     }
 
     private Liveness liveness() {

@@ -112,14 +112,16 @@ public final class Daemon {
         QueueReader sampling = QueueReader.open();
         QueueReader asking = QueueReader.open();
         SpareName.Store spares = new SpareName.Store(run.spares());
-        Estates estates = new Estates(spares);
+        Porter porter = new Porter(EventPoll.open(), mailbox);
+        household.employ("porter", porter, porter::end);
+        Estates estates = new Estates(spares, porter::forget);
         QueueBook book = new QueueBook();
         Throne throne = new Throne(mailbox, book, asking, Clocks::now);
         throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
-        LinuxKernel kernel = kernel(estates, subjects, recruiter, asking);
+        LinuxKernel kernel = kernel(estates, subjects, recruiter, porter, asking);
         Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
         trapSignals();
         try (Watchtower tower = tower()) {
@@ -161,7 +163,8 @@ public final class Daemon {
         return files;
     }
 
-    private LinuxKernel kernel(Estates estates, Subjects subjects, Recruiter recruiter, QueueReader diag)
+    private LinuxKernel kernel(
+            Estates estates, Subjects subjects, Recruiter recruiter, Porter porter, QueueReader diag)
             throws KernelException {
         Coroner coroner = new Coroner(mailbox, OomWatch.open());
         Reaper reaper = new Reaper(EventPoll.open(), mailbox, coroner);
@@ -173,7 +176,7 @@ public final class Daemon {
         household.employ("prober", prober);
         Physician physician = new Physician(diag, mailbox);
         household.employ("physician", physician);
-        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, diag);
+        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, porter, diag);
     }
 
     private static Identity own() {

@@ -178,13 +178,26 @@ final class Bailiff {
         boolean again = affairs.policy().restart().after(exit);
         if (affairs.generations.isCandidate(worker)) {
             candidateEnded(worker, words, again, exit, now);
+        } else if (!again && sleepless(exit, wasReady)) {
+            affairs.startFailed(now);
         } else if (!again) {
             finished(worker, exit.clean());
+            if (!proven) {
+                affairs.pause(now);
+            }
         } else if (proven) {
             affairs.throttle.proven();
         } else if (!(wasReady && exit.killedFromOutside() && affairs.throttle.mercy(now))) {
             affairs.startFailed(now);
         }
+    }
+
+    /**
+     * Whether it must not sleep although it ended well: who called it waits still, and would wake it without end and without
+     * delay.
+     */
+    private boolean sleepless(Exit exit, boolean wasReady) {
+        return exit.clean() && !wasReady && affairs.policy().start() == Start.DEMAND;
     }
 
     /** One that has done its work before it had proven itself takes over all the same. */

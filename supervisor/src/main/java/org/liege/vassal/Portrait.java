@@ -36,7 +36,7 @@ final class Portrait {
                 listeners.views(decree),
                 tally.starts(),
                 tally.restarts(),
-                intent.down() ? null : retryAt(affairs),
+                intent.down() || affairs.asleep() ? null : retryAt(affairs),
                 tally.usualBootMillis(),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());
