@@ -136,6 +136,10 @@ public final class Daemon {
             emperor.firstTurn(succession);
             household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
             household.employ("scribe", scribe);
+            if (!config.adoptOnly()) {
+                household.employ("curfew", new Curfew(
+                        throne::latest, estates, sampling, mailbox, words -> throne.complaints("idle", words)));
+            }
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();

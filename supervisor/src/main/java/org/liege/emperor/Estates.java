@@ -1,5 +1,6 @@
 package org.liege.emperor;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,12 @@ final class Estates {
 
     Estate of(String vassal) {
         return estates.computeIfAbsent(vassal, name -> new Estate(spares, version::incrementAndGet, closing));
+    }
+
+    /** Safe from any thread; none for one that is not known. */
+    List<Estate.Holding> holdingsOf(String vassal) {
+        Estate estate = estates.get(vassal);
+        return estate == null ? List.of() : estate.holdings();
     }
 
     void forget(String vassal) {

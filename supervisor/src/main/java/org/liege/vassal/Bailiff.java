@@ -38,6 +38,8 @@ final class Bailiff {
             checked(checked, now);
         } else if (fact instanceof Fact.Quiet quiet) {
             quiet(quiet.forMillis(), now);
+        } else if (fact instanceof Fact.Unseen unseen) {
+            affairs.slumber.unseen(unseen.why());
         } else if (fact instanceof Fact.QueueSeen seen) {
             affairs.intent.decree().ifPresent(decree ->
                     affairs.gauge.read(seen.length(), seen.limit(), decree.policy().overload(), now));

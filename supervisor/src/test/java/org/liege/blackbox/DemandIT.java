@@ -205,32 +205,41 @@ class DemandIT {
                 .contains("" + realm.await("asleep", "running").pid());
     }
 
+    /** The one with priority is called last, when more than the gate lets in wait already. */
     @Test
     void aHerdOfSleepersHitAtOnceKeepsToTheStartGate() throws IOException {
         for (int i = 0; i < 100; i++) {
-            drop("app-" + i, List.of("priority = " + (i == 99 ? -1 : 0)), "--delay", "150");
+            drop("app-" + i, List.of("priority = " + (i == 99 ? -1 : 0)), "--delay", "300");
         }
         realm.up("--max-starting", "8");
         Until.holds("all asleep", () -> realm.apps().stream().filter(app -> app.state().equals("idle")).count() == 100);
-        List<Connects> clients = new ArrayList<>();
+        List<Http> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
-                Connects client = new Connects(realm.socket("app-" + i));
+                Http client = new Http(realm.socket("app-" + i));
                 clients.add(client);
-                assertThat(client.connect()).isEqualTo(Connects.Met.CONNECTED);
+                client.send("GET /pid HTTP/1.1\r\n\r\n");
             }
-            Until.holds("all run", Duration.ofSeconds(60), () -> {
-                List<App> apps = realm.apps();
-                assertThat(apps.stream().filter(app -> !app.running() && !app.pids().isEmpty()).count())
-                        .as("starting at once").isLessThanOrEqualTo(8);
-                return apps.stream().allMatch(App::running);
-            });
+            Until.holds("all run", Duration.ofSeconds(60), this::allRunWithNoMoreThanEightStarting);
             assertThat(realm.apps()).allMatch(app -> app.starts() == 1);
+            for (Http client : clients) {
+                assertThat(client.reply().status()).isEqualTo(200);
+            }
+            long first = Processes.startTicks(realm.app("app-99").pid());
+            assertThat(realm.apps().stream().filter(app -> Processes.startTicks(app.pid()) < first).count())
+                    .as("started before the one with priority").isLessThan(50);
         } finally {
-            for (Connects client : clients) {
+            for (Http client : clients) {
                 client.close();
             }
         }
+    }
+
+    private boolean allRunWithNoMoreThanEightStarting() {
+        List<App> apps = realm.apps();
+        assertThat(apps.stream().filter(app -> !app.running() && !app.pids().isEmpty()).count())
+                .as("starting at once").isLessThanOrEqualTo(8);
+        return apps.stream().allMatch(App::running);
     }
 
     @Test
