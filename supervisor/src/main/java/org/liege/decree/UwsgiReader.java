@@ -1,10 +1,12 @@
 package org.liege.decree;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.liege.vassal.Decree;
+import org.liege.vassal.Start;
 
 /**
  * Reads a vassal file with a [uwsgi] section: its sockets as uWSGI would bind them, and the keys of [vassal] beside it.
@@ -110,6 +112,9 @@ final class UwsgiReader {
         draft.processes = 1;
         draft.execution.command = UwsgiCommand.of(
                 file.path(), bound.stream().map(UwsgiSockets.Bound::listener).toList(), manner.workerTells());
+        if (manner.diesOnIdle()) {
+            draft.execution.command = UwsgiCommand.withoutOwnIdle(draft.execution.command);
+        }
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
@@ -122,11 +127,15 @@ final class UwsgiReader {
         KeyRound round = new KeyRound(draft, new Placeholders(file, surroundings.environment()), faults);
         entries.forEach(round::apply);
         // What uWSGI and its apps call may gain privileges, as under an Emperor: sendmail does.
-        Map<String, String> others = Map.of(
+        Map<String, String> others = new HashMap<>(Map.of(
                 "ready", manner.readiness(!draft.ofUwsgi.isEmpty()),
                 "reload", manner.reload(),
                 "stop-signal", UwsgiCommand.STOP_SIGNAL,
-                "no-new-privs", "false");
+                "no-new-privs", "false"));
+        boolean bound = !draft.ofUwsgi.isEmpty() && draft.policy.start != Start.BOOT;
+        if (manner.diesOnIdle() && bound) {
+            others.putAll(manner.sleeping());
+        }
         for (Key key : Keys.all()) {
             if (key.preset() != null && !UwsgiKeys.isOwned(key.name())) {
                 round.preset(key, others.getOrDefault(key.name(), key.preset()));
