@@ -94,9 +94,10 @@ final class Curfew implements Runnable {
         } catch (KernelException unreadable) {
             // Without sock_diag nobody can be said to be without visitors.
             if (!refused) {
-                LOG.error("could not look who is idle: {}", unreadable.getMessage());
+                refused = true;
+                LOG.error("could not tell who is idle: {}", unreadable.getMessage());
+                complaints.accept(List.of("could not tell who is idle: " + unreadable.getMessage()));
             }
-            refused = true;
         } catch (RuntimeException bug) {
             LOG.error("the curfew met what it can't: {}", bug.toString(), bug);
         }
@@ -132,7 +133,10 @@ final class Curfew implements Runnable {
             held.forEach(holding -> inodes.add(holding.socket().inode()));
         }
         Map<Long, Attendance> attendance = diag.attendance(inodes);
-        refused = false;
+        if (refused) {
+            refused = false;
+            complaints.accept(complaintsNow());
+        }
         Supplier<Map<Integer, List<ProcessInfo>>> sessions = sessions();
         for (String name : due) {
             Charge charge = charges.get(name);
