@@ -184,7 +184,7 @@ final class Bailiff {
             affairs.startFailed(now);
         } else if (!again) {
             finished(worker, exit.clean());
-            if (!proven) {
+            if (!proven && startsOnDemand()) {
                 affairs.pause(now);
             }
         } else if (proven) {
@@ -199,7 +199,11 @@ final class Bailiff {
      * delay.
      */
     private boolean sleepless(Exit exit, boolean wasReady) {
-        return exit.clean() && !wasReady && affairs.policy().start() == Start.DEMAND;
+        return exit.clean() && !wasReady && startsOnDemand();
+    }
+
+    private boolean startsOnDemand() {
+        return affairs.policy().start() == Start.DEMAND;
     }
 
     /** One that has done its work before it had proven itself takes over all the same. */
@@ -216,7 +220,7 @@ final class Bailiff {
         affairs.staff.finish(worker.slot);
         affairs.throttle.reset();
         boolean all = affairs.staff.allFinished(affairs.processes());
-        if (clean && affairs.policy().start() == Start.DEMAND) {
+        if (clean && startsOnDemand()) {
             if (all) {
                 affairs.staff.forgetFinished();
                 affairs.slumber.sleep();
