@@ -165,6 +165,28 @@ class IdleIT {
     }
 
     @Test
+    void whoComesThroughAReadOnlyMountIsNoticedAndTheAppGoesOn() throws IOException {
+        drop(List.of());
+        realm.up();
+        App app = visited();
+        Path view = Files.createDirectory(realm.place().resolve("view"));
+        String mount = Component.MOUNT.require().toString();
+        Commands.run(mount, "--bind", "-o", "ro", realm.socket("shop").getParent().toString(), view.toString())
+                .mustSucceed();
+        try (Connects clients = new Connects(view.resolve("shop.sock"))) {
+            // One is open at every look, and another one each time.
+            Until.holds("the complaint", () -> {
+                clients.close();
+                clients.connect();
+                return realm.app("shop").reason().contains("read-only mount");
+            });
+        } finally {
+            Commands.run("umount", "--lazy", view.toString()).mustSucceed();
+        }
+        goesOn(app);
+    }
+
+    @Test
     void uwsgiWithDieOnIdleStartsOnDemandAndSleepsAgain() {
         UwsgiSite shop = new UwsgiSite(realm, "shop");
         shop.drop("idle = 2", "die-on-idle = true", "env = TEXT=awake");
