@@ -15,6 +15,7 @@ final class DiagReply {
     static final int NLMSG_DONE = 3;
     static final int FLAG_INTERRUPTED = 0x10;
     private static final int DIAG_BYTES = 16;
+    private static final int TCP_LISTEN = 10;
     private static final int ATTRIBUTE_HEADER = 4;
     private static final int ATTRIBUTE_VFS = 1;
     private static final int ATTRIBUTE_PEER = 2;
@@ -78,6 +79,10 @@ final class DiagReply {
         return at == NONE
                 ? new QueueReader.Reading(inode(), 0, 0)
                 : new QueueReader.Reading(inode(), buffer.getInt(at), buffer.getInt(at + 4));
+    }
+
+    boolean isListener() {
+        return buffer.getByte(offset + HEADER_BYTES + 2) == TCP_LISTEN;
     }
 
     OptionalLong peer() {

@@ -17,10 +17,11 @@ public final class EventPoll implements AutoCloseable {
     public static final int READABLE = 1;
     /** Bytes can be written (EPOLLOUT). */
     public static final int WRITABLE = 4;
-    /** In an interest: reported once, then no more until {@link #change} (EPOLLONESHOT). */
-    public static final int ONCE = 1 << 30;
     /** Both directions are over, or there is an error (EPOLLHUP, EPOLLERR); reported whatever one asks for. */
     public static final int GONE = 0x18;
+
+    /** With an interest: reported once, then not until {@link #change} asks again (EPOLLONESHOT). */
+    public static final int ONCE = 1 << 30;
 
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
@@ -80,7 +81,7 @@ public final class EventPoll implements AutoCloseable {
         add(fd, token, READABLE);
     }
 
-    /** Watches for a union of {@link #READABLE} and {@link #WRITABLE}; with 0 only {@link #GONE} is reported. */
+    /** Watches for a union of {@link #READABLE}, {@link #WRITABLE} and {@link #ONCE}; with 0 only {@link #GONE} is reported. */
     public void add(int fd, long token, int interest) throws KernelException {
         if (token == RESERVED_TOKEN) {
             throw new IllegalArgumentException("token is reserved");

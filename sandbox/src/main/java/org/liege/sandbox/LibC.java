@@ -32,6 +32,10 @@ final class LibC {
 
         int statx(int directory, @In byte[] path, int flags, int mask, Pointer out);
 
+        int statfs(@In byte[] path, Pointer out);
+
+        int utimensat(int directory, @In byte[] path, Pointer times, int flags);
+
         long readlink(@In byte[] path, Pointer buffer, long length);
 
         int unlink(@In byte[] path);

@@ -235,6 +235,16 @@ public final class ListeningSocket implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether anybody but our own probes has connected, or tried to, since the last call; true at the first. Only as far as the file
+     * system keeps access times: see {@link Footprint#whyNone}. Safe from any thread.
+     *
+     * @throws KernelException ENOENT when the path has been lost; EPERM when the file is not ours to touch
+     */
+    public boolean takeFootprint() throws KernelException {
+        return file.takeFootprint();
+    }
+
     /** Whether the path still leads to the file that we bound. */
     public boolean pathIntact() {
         return file.intact();

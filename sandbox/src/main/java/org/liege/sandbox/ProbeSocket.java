@@ -1,6 +1,8 @@
 package org.liege.sandbox;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jnr.ffi.Pointer;
 
 /** A client's connection to a Unix socket that never blocks, for probes. Not thread-safe. */
@@ -11,6 +13,9 @@ public final class ProbeSocket implements AutoCloseable {
     private static final int SHUT_WR = 1;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int CONNECTION_CLOSED = -1;
+
+    /** Inodes of all open ones. */
+    private static final Set<Long> OURS = ConcurrentHashMap.newKeySet();
 
     private final Descriptor socket;
     private final String path;
@@ -48,7 +53,12 @@ public final class ProbeSocket implements AutoCloseable {
         }
     }
 
-    /** Connects without waiting. */
+    /** Whether the socket with that inode is an open probe of this process. */
+    static boolean isOurs(long inode) {
+        return OURS.contains(inode);
+    }
+
+    /** Connects without waiting, and without a {@link Footprint}. */
     public static Connection connect(String path) {
         int type = UnixAddress.SOCK_STREAM | UnixAddress.SOCK_CLOEXEC | UnixAddress.SOCK_NONBLOCK;
         try {
@@ -61,11 +71,13 @@ public final class ProbeSocket implements AutoCloseable {
     }
 
     private static Connection connect(String path, UnixAddress address, Descriptor socket) throws KernelException {
-        int result = Native.C.connect(socket.number(), address.memory(), address.length());
-        int errno = result < 0 ? Native.errno() : 0;
+        long inode = inode(socket);
+        OURS.add(inode);
+        int errno = connectUnnoticed(path, address, socket);
         if (errno == 0) {
-            return new Connection.Connected(new ProbeSocket(socket, path, inode(socket)));
+            return new Connection.Connected(new ProbeSocket(socket, path, inode));
         }
+        OURS.remove(inode);
         socket.close();
         return switch (errno) {
             case ErrorNumber.EAGAIN -> new Connection.Full();
@@ -73,6 +85,18 @@ public final class ProbeSocket implements AutoCloseable {
             case ErrorNumber.ENOENT -> new Connection.Missing();
             default -> new Connection.Failed(new KernelException("connect to", path, errno));
         };
+    }
+
+    /** errno, or 0. Where there was no footprint before, ours is wiped; a visitor's stays. */
+    private static int connectUnnoticed(String path, UnixAddress address, Descriptor socket) {
+        byte[] bytes = Native.bytes(path);
+        boolean untrodden = !Footprint.at(bytes).orElse(true);
+        int result = Native.C.connect(socket.number(), address.memory(), address.length());
+        int errno = result < 0 ? Native.errno() : 0;
+        if (untrodden) {
+            Footprint.wipeOwn(bytes, path);
+        }
+        return errno;
     }
 
     private static long inode(Descriptor socket) throws KernelException {
@@ -143,5 +167,6 @@ public final class ProbeSocket implements AutoCloseable {
     @Override
     public void close() {
         socket.close();
+        OURS.remove(inode);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import jnr.ffi.Pointer;
 
@@ -22,6 +23,7 @@ public final class QueueReader implements AutoCloseable {
     private static final short EXACT = 0x1;
     private static final short DUMP = 0x301;
     private static final int REQUEST_BYTES = 40;
+    private static final int STATE_ESTABLISHED = 1 << 1;
     private static final int STATE_LISTEN = 1 << 10;
     private static final int SHOW_NAME = 1;
     private static final int SHOW_VFS = 2;
@@ -151,6 +153,21 @@ public final class QueueReader implements AutoCloseable {
         return found.get(found.size() - 1);
     }
 
+    /**
+     * Who is with each of these listeners, by one dump of all connections of this network namespace. A listener that is not there,
+     * or has no file, is left out.
+     *
+     * @param listeners socket inodes
+     */
+    public synchronized Map<Long, Attendance> attendance(Set<Long> listeners) throws KernelException {
+        AttendanceRoll roll = new AttendanceRoll(listeners);
+        dump(STATE_LISTEN | STATE_ESTABLISHED, SHOW_VFS | SHOW_PEER | SHOW_QUEUE, roll::clear, roll::take);
+        for (long listener : roll.toAskFor()) {
+            roll.waiting(listener, waiting(listener).orElse(List.of()));
+        }
+        return roll.result();
+    }
+
     /** The file that a socket is bound to; empty without a file or a socket. */
     synchronized Optional<DiagReply.File> file(long inode) throws KernelException {
         return exact(inode, SHOW_VFS) ? Optional.ofNullable(first().file()) : Optional.empty();
@@ -193,8 +210,14 @@ public final class QueueReader implements AutoCloseable {
     }
 
     private void dumpListeners(int show, Consumer<DiagReply> taken) throws KernelException {
+        dump(STATE_LISTEN, show, () -> {}, taken);
+    }
+
+    /** {@code afresh} is run before each attempt. */
+    private void dump(int states, int show, Runnable afresh, Consumer<DiagReply> taken) throws KernelException {
         for (int attempt = 1; ; attempt++) {
-            send(DUMP, STATE_LISTEN, 0, show);
+            afresh.run();
+            send(DUMP, states, 0, show);
             boolean steady = receiveDump(taken);
             if (steady || attempt == DUMP_ATTEMPTS) {
                 return;
@@ -213,7 +236,7 @@ public final class QueueReader implements AutoCloseable {
                     return steady;
                 }
                 if (reply.type() == DiagReply.NLMSG_ERROR) {
-                    throw new KernelException("list", "listening sockets", reply.errno());
+                    throw new KernelException("list", "Unix sockets", reply.errno());
                 }
                 taken.accept(reply);
                 at += Math.max(DiagReply.HEADER_BYTES, (reply.length() + 3) & ~3);

@@ -132,6 +132,27 @@ final class SocketFile {
     }
 
     /**
+     * Whether there is a {@link Footprint} since the last call, which this one wipes. A connect in the very moment of the wiping is
+     * wiped too, but then the answer is true.
+     *
+     * @throws KernelException ENOENT when the path has been lost to another file; EPERM
+     */
+    boolean takeFootprint() throws KernelException {
+        if (!intact()) {
+            throw new KernelException("look at", path, ErrorNumber.ENOENT, "the path leads to another file now");
+        }
+        if (!Footprint.at(pathBytes).orElse(true)) {
+            return false;
+        }
+        try (Descriptor file = open(path, pathBytes, tenant)) {
+            if (FileStatus.of(file.number()).sameFile(identity)) {
+                Footprint.wipe(file, path);
+            }
+        }
+        return true;
+    }
+
+    /**
      * Gives the file its owner and mode. While it changes hands it is open only to what both modes allow.
      *
      * @throws KernelException ENOENT when the path has been lost to another file

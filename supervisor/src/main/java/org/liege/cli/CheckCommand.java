@@ -6,11 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.liege.decree.DaemonConfig;
 import org.liege.decree.DaemonConfigReader;
 import org.liege.decree.DecreeReader;
 import org.liege.decree.VassalDefaults;
 import org.liege.decree.VassalFiles;
+import org.liege.sandbox.Footprint;
+import org.liege.vassal.Decree;
 import org.liege.vassal.Fault;
 
 /** {@code check PATH...}: reads vassal files as the master would and prints every fault and note. */
@@ -42,13 +45,28 @@ final class CheckCommand {
         VassalFiles.Report report = VassalFiles.check(paths, reader, defaults, Configuration.reader(screen));
         faults.addAll(report.faults());
         Configuration.print(faults, screen);
-        for (Fault note : report.notes()) {
+        List<Fault> notes = new ArrayList<>(report.notes());
+        report.decrees().forEach(decree -> notes.addAll(unseenVisitors(decree)));
+        for (Fault note : notes) {
             screen.line(Plain.text(note.file() + ":" + note.line() + ": note: " + note.message()));
         }
         if (faults.isEmpty()) {
             screen.printError("ok: " + report.files() + (report.files() == 1 ? " vassal\n" : " vassals\n"));
         }
         return faults.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Where connections leave no trace, {@code idle} does nothing. */
+    private static List<Fault> unseenVisitors(Decree decree) {
+        if (decree.policy().idleMillis() == 0) {
+            return List.of();
+        }
+        return decree.sockets().stream()
+                .map(socket -> Footprint.whyNone(socket.path().substring(0, socket.path().lastIndexOf('/') + 1))
+                        .map(why -> new Fault(decree.file(), 0, "key 'idle' does nothing for " + socket.path() + ": " + why
+                                + ", so that nobody can tell when it was last connected to")))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private VassalDefaults defaults(Path path, DecreeReader reader) {

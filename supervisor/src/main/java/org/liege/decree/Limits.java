@@ -30,6 +30,8 @@ final class Limits {
     static final int METADATA_CHARS = 256;
     /** Longest duration that a key takes: 30 days. */
     static final long DURATION_MILLIS = 30L * 24 * 3600 * 1000;
+    /** The shortest idle time. */
+    static final long LEAST_IDLE_MILLIS = 1_000;
     /** Directories that globs may name together. */
     static final int DIRECTORIES = 10_000;
     /** Names that are listed in one vassals directory. */

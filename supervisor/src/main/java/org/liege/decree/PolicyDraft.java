@@ -21,7 +21,7 @@ final class PolicyDraft {
     long throttleMillis;
     long throttleMaxMillis;
     int failedAfter;
-    Start start = Start.BOOT;
+    Start start;
     long idleMillis;
     int overloadAtPercent;
     int overloadClearPercent;
@@ -67,11 +67,25 @@ final class PolicyDraft {
             }
             reload = new Reload.Restart();
         }
+        sound &= soundStart(draft, listeners);
         return sound
                 ? Optional.of(new Policy(readiness, readyDelayMillis, startTimeoutMillis, stopTimeoutMillis, restart,
                         throttleMillis, throttleMaxMillis, failedAfter, reload, liveness(), start, idleMillis,
                         new Overload(overloadAtPercent, overloadClearPercent, overloadForMillis), priority))
                 : Optional.empty();
+    }
+
+    private boolean soundStart(Draft draft, List<SocketDecree> listeners) {
+        if (start == Start.DEMAND && listeners.isEmpty()) {
+            draft.contradiction("start", "waits for a connection to a socket, and Liege holds none of this vassal's",
+                    "socket");
+            return false;
+        }
+        if (idleMillis > 0 && start != Start.DEMAND) {
+            draft.contradiction("idle", "needs 'start = demand': nothing else would start it again", "start");
+            return false;
+        }
+        return true;
     }
 
     private Liveness liveness() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.liege.vassal.RestartPolicy;
+import org.liege.vassal.Start;
 
 /** The keys that say how the workers are supervised. */
 final class PolicyKeys {
@@ -26,10 +27,17 @@ final class PolicyKeys {
 
     private static List<Key> start() {
         return List.of(
-                key(START, "start").form("boot").preset("boot")
-                        .means("When the workers are started: as soon as the file is there.")
-                        .examples("boot")
-                        .does((draft, name, value) -> Choice.parse(value.text(), List.of("boot"), List.of("demand"))),
+                key(START, "start").form("boot or demand").preset("boot")
+                        .means("When the workers are started: `boot`, as soon as the file is there; `demand`, at the "
+                                + "first connection to a socket, or when somebody orders it. Until then the vassal is "
+                                + "a socket and nothing else.")
+                        .examples("demand")
+                        .does((draft, name, value) -> draft.policy.start = start(value.text())),
+                key(START, "idle").form("duration, at least 1s; 0 is never").preset("0s")
+                        .means("With `start = demand`, workers that nobody has connected to for so long are stopped, "
+                                + "and start again at the next connection: see on-demand.md.")
+                        .examples("2s", "30m")
+                        .does((draft, name, value) -> draft.policy.idleMillis = idle(value.text())),
                 key(START, "ready").form("accept, notify, spawn, http:/path or http:/path=status").preset("accept")
                         .means("When a worker counts as ready: `accept`, it took a probe connection from the queue; "
                                 + "`notify`, it sent READY=1 (sd_notify(3)), which always counts; `spawn`, its "
@@ -108,6 +116,20 @@ final class PolicyKeys {
                                 + "characters each.")
                         .examples("the shop team")
                         .does((draft, name, value) -> metadata(draft, name, value.text())));
+    }
+
+    private static Start start(String text) throws BadValue {
+        return Start.valueOf(Choice.parse(text, List.of("boot", "demand"), List.of()).toUpperCase(Locale.ROOT));
+    }
+
+    /** Looks are a part of a second apart: what is shorter than a second could not be told. */
+    private static long idle(String text) throws BadValue {
+        long millis = DurationText.parse(text, 0);
+        if (millis > 0 && millis < Limits.LEAST_IDLE_MILLIS) {
+            throw new BadValue("needs a duration of at least " + Limits.LEAST_IDLE_MILLIS + "ms, or 0 for never, not "
+                    + Quoted.text(text));
+        }
+        return millis;
     }
 
     private static RestartPolicy restart(String text) throws BadValue {

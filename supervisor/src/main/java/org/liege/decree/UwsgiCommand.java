@@ -73,4 +73,14 @@ final class UwsgiCommand {
         }
         return words;
     }
+
+    /**
+     * The same for one with {@code die-on-idle}: uWSGI would ask its emperor to end it, who is silent, and not replace workers any
+     * more.
+     */
+    static List<String> withoutOwnIdle(List<String> argv) {
+        List<String> all = new ArrayList<>(argv);
+        all.addAll(List.of("--idle", "0"));
+        return List.copyOf(all);
+    }
 }

@@ -16,7 +16,7 @@ final class UwsgiKeys {
     static final Set<String> OTHERS = Set.of(
             "listen", "chmod-socket", "chmod", "chown-socket", "umask", "uid", "gid", "immediate-uid", "immediate-gid",
             "master-as-root", "drop-after-init", "drop-after-apps", "abstract-socket", "daemonize", "daemonize2",
-            "shared-socket", "undeferred-shared-socket", "shutdown-sockets", "protocol", "socket-protocol", "cheap",
+            "shared-socket", "undeferred-shared-socket", "shutdown-sockets", "protocol", "socket-protocol", "cheap", "idle", "die-on-idle",
             "reuse-port", "chroot", "pivot-root", "pivot_root");
     /** Options that bring other options. */
     static final Set<String> SOURCES = Set.of(

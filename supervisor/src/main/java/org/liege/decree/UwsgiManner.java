@@ -2,6 +2,7 @@ package org.liege.decree;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the options of a [uwsgi] section mean for how its uWSGI is watched and reloaded. */
@@ -19,7 +20,11 @@ final class UwsgiManner {
     private static final Set<String> LEFT_BEHIND =
             Set.of("pidfile", "pidfile2", "safe-pidfile", "safe-pidfile2", "stats", "stats-server");
 
+    private static final long MOST_IDLE_SECONDS = Limits.DURATION_MILLIS / 1000;
+
     private boolean listens;
+    private long idleSeconds;
+    private boolean dies;
     private boolean lazy;
     private boolean vacuum;
     private boolean tidies;
@@ -34,6 +39,8 @@ final class UwsgiManner {
         switch (option.key) {
             case "cheap" -> cheap = UwsgiSwitch.isOn(option.value);
             case "processes", "workers", "p" -> withoutWorkers = option.value.strip().equals("0");
+            case "idle" -> idleSeconds = Math.max(0, Math.min(MOST_IDLE_SECONDS, NumberText.leading(option.value)));
+            case "die-on-idle" -> dies = UwsgiSwitch.isOn(option.value);
             case "reuse-port" -> sharing = UwsgiSwitch.isOn(option.value);
             case "lazy" -> lazy = UwsgiSwitch.isOn(option.value);
             case "vacuum" -> vacuum = UwsgiSwitch.isOn(option.value);
@@ -66,6 +73,16 @@ final class UwsgiManner {
     /** When such a worker counts as ready if [vassal] does not say so, as {@code ready} is written. */
     String readiness(boolean hasSockets) {
         return !elsewhere ? "notify" : hasSockets ? "accept" : "spawn";
+    }
+
+    /** Whether it wants to be ended when it has been idle: that is Liege's to tell, and its own clock is stopped. */
+    boolean diesOnIdle() {
+        return dies && idleSeconds > 0;
+    }
+
+    /** What {@code start}, {@code restart} and {@code idle} are for one that does, if [vassal] does not say so. */
+    Map<String, String> sleeping() {
+        return Map.of("start", "demand", "restart", "on-failure", "idle", idleSeconds + "s");
     }
 
     /**

@@ -8,8 +8,8 @@ import java.util.Optional;
 final class UwsgiNotes {
     private static final String EMPEROR = "starts an Emperor inside of this vassal: what it runs is not Liege's, and "
             + "neither shown nor supervised by Liege";
-    private static final String IDLE = "asks the Emperor to end this vassal when it is idle, and Liege does not: it "
-            + "goes on, since Liege has no start on demand in this version";
+    private static final String IDLE = "is Liege's with 'idle' and a Unix socket of an absolute path: the vassal starts at "
+            + "the first connection (start = demand), and Liege stops it when it is idle; else it goes on";
     private static final String SHARED = "is bound by uWSGI itself: Liege does not hold it across restarts, nor see "
             + "its queue";
     private static final String DAEMONIZE = "is followed without leaving the foreground: only the log goes to the file "

@@ -1,10 +1,12 @@
 package org.liege.decree;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.liege.vassal.Decree;
+import org.liege.vassal.Start;
 
 /**
  * Reads a vassal file with a [uwsgi] section: its sockets as uWSGI would bind them, and the keys of [vassal] beside it.
@@ -113,6 +115,9 @@ final class UwsgiReader {
         boolean askedFor = listeners.stream().anyMatch(listener -> reading.asked().contains(listener.option()));
         draft.execution.command = UwsgiCommand.of(
                 file.path(), listeners, manner.overrides(), manner.workerTells(), askedFor);
+        if (manner.diesOnIdle()) {
+            draft.execution.command = UwsgiCommand.withoutOwnIdle(draft.execution.command);
+        }
         draft.execution.directory = file.directory().toString();
         draft.execution.environment.putAll(environment.handedOn());
         draft.execution.umask = 022;
@@ -125,11 +130,15 @@ final class UwsgiReader {
         KeyRound round = new KeyRound(draft, new Placeholders(file, surroundings.environment()), faults);
         entries.forEach(round::apply);
         // What uWSGI and its apps call may gain privileges, as under an Emperor: sendmail does.
-        Map<String, String> others = Map.of(
+        Map<String, String> others = new HashMap<>(Map.of(
                 "ready", manner.readiness(!draft.ofUwsgi.isEmpty()),
                 "reload", manner.reload(),
                 "stop-signal", UwsgiCommand.STOP_SIGNAL,
-                "no-new-privs", "false");
+                "no-new-privs", "false"));
+        boolean bound = !draft.ofUwsgi.isEmpty() && draft.policy.start != Start.BOOT;
+        if (manner.diesOnIdle() && bound) {
+            others.putAll(manner.sleeping());
+        }
         for (Key key : Keys.all()) {
             if (key.preset() != null && !UwsgiKeys.isOwned(key.name())) {
                 round.preset(key, others.getOrDefault(key.name(), key.preset()));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.liege.vassal.Decree;
 import org.liege.vassal.Fault;
 import org.liege.vassal.Moment;
 
@@ -17,6 +18,7 @@ public final class VassalFiles {
     private final Disk disk = new LocalDisk(file -> Writers.Writing.QUIET);
     private final List<Fault> faults = new ArrayList<>();
     private final List<Fault> notes = new ArrayList<>();
+    private final List<Decree> decrees = new ArrayList<>();
     private int checked;
 
     private VassalFiles(DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
@@ -31,9 +33,11 @@ public final class VassalFiles {
      * @param files how many files were looked at
      * @param faults all of them, by path as given and then by line
      * @param notes what works otherwise than its author may expect, and is no fault
+     * @param decrees what the files without a fault order
      */
-    public record Report(int files, List<Fault> faults, List<Fault> notes) {
+    public record Report(int files, List<Fault> faults, List<Fault> notes, List<Decree> decrees) {
         public Report {
+            decrees = List.copyOf(decrees);
             faults = List.copyOf(faults);
             notes = List.copyOf(notes);
         }
@@ -54,7 +58,7 @@ public final class VassalFiles {
             List<Path> paths, DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
         VassalFiles files = new VassalFiles(reader, defaults, configurations);
         paths.forEach(path -> files.check(path.toAbsolutePath().normalize()));
-        return new Report(files.checked, files.faults, files.notes);
+        return new Report(files.checked, files.faults, files.notes, files.decrees);
     }
 
     private void check(Path path) {
@@ -109,6 +113,7 @@ public final class VassalFiles {
             faults.addAll(bad.faults());
         } else if (verdict instanceof Verdict.Good good) {
             notes.addAll(good.notes());
+            decrees.add(good.decree());
         }
     }
 

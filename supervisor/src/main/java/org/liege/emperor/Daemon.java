@@ -114,7 +114,9 @@ public final class Daemon {
         QueueReader sampling = QueueReader.openOrRefused();
         QueueReader asking = QueueReader.openOrRefused();
         SpareName.Store spares = new SpareName.Store(run.spares());
-        Estates estates = new Estates(spares);
+        Porter porter = new Porter(EventPoll.open(), mailbox);
+        household.employ("porter", porter, porter::end);
+        Estates estates = new Estates(spares, porter::forget);
         QueueBook book = new QueueBook();
         Queues queues = new Queues(sampling, estates);
         Throne throne = new Throne(mailbox, book, queues.by(asking), Clocks::now);
@@ -122,7 +124,7 @@ public final class Daemon {
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
-        LinuxKernel kernel = kernel(estates, subjects, recruiter, asking);
+        LinuxKernel kernel = kernel(estates, subjects, recruiter, porter, asking);
         Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
         try (Watchtower tower = tower()) {
             tower.inherit(files(reading)).start();
@@ -137,6 +139,10 @@ public final class Daemon {
             Sampler sampler = new Sampler(estates, book, queues, Stir.open(), new Lookout(subjects, queues), mailbox);
             household.employ("sampler", sampler, sampler::end);
             household.employ("scribe", scribe);
+            if (!config.adoptOnly()) {
+                household.employ("curfew", new Curfew(
+                        throne::latest, estates, sampling, mailbox, words -> throne.complaints("idle", words)));
+            }
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();
@@ -164,7 +170,8 @@ public final class Daemon {
         return files;
     }
 
-    private LinuxKernel kernel(Estates estates, Subjects subjects, Recruiter recruiter, QueueReader diag)
+    private LinuxKernel kernel(
+            Estates estates, Subjects subjects, Recruiter recruiter, Porter porter, QueueReader diag)
             throws KernelException {
         Coroner coroner = new Coroner(mailbox, OomWatch.open());
         Reaper reaper = new Reaper(EventPoll.open(), mailbox, coroner);
@@ -176,7 +183,7 @@ public final class Daemon {
         household.employ("prober", prober);
         Physician physician = new Physician(diag, mailbox);
         household.employ("physician", physician);
-        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, diag);
+        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, porter, diag);
     }
 
     private static Identity own() {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.sandbox.KernelException;
@@ -29,13 +30,18 @@ final class Estate {
     private final Map<String, Long> supplanted = new HashMap<>();
     private final SpareName.Store spares;
     private final Runnable changed;
+    private final Consumer<ListeningSocket> closing;
     private volatile List<Holding> published = List.of();
     private volatile List<WorkerSocket> workersOwn = List.of();
 
-    /** {@code changed} is run after each change of what {@link #holdings} tells. */
-    Estate(SpareName.Store spares, Runnable changed) {
+    /**
+     * {@code changed} is run after each change of what {@link #holdings} tells, {@code closing} told of each listener just before
+     * it is closed.
+     */
+    Estate(SpareName.Store spares, Runnable changed, Consumer<ListeningSocket> closing) {
         this.spares = spares;
         this.changed = changed;
+        this.closing = closing;
     }
 
     /** Safe from any thread. */
@@ -179,6 +185,7 @@ final class Estate {
     private void giveUp(Holding holding) {
         holding.spare().drop();
         holding.socket().unlink();
+        closing.accept(holding.socket());
         holding.socket().close();
         held.remove(holding);
     }
@@ -252,6 +259,7 @@ final class Estate {
     void shed() {
         for (Holding holding : held) {
             holding.spare().drop();
+            closing.accept(holding.socket());
             holding.socket().shed();
             shed.add(holding.socket());
         }

@@ -29,6 +29,7 @@ final class LinuxKernel implements Kernel {
     private final Sweeper sweeper;
     private final Prober prober;
     private final Physician physician;
+    private final Porter porter;
     private final QueueReader diag;
 
     LinuxKernel(
@@ -39,6 +40,7 @@ final class LinuxKernel implements Kernel {
             Sweeper sweeper,
             Prober prober,
             Physician physician,
+            Porter porter,
             QueueReader diag) {
         this.estates = estates;
         this.subjects = subjects;
@@ -47,6 +49,7 @@ final class LinuxKernel implements Kernel {
         this.sweeper = sweeper;
         this.prober = prober;
         this.physician = physician;
+        this.porter = porter;
         this.diag = diag;
     }
 
@@ -62,6 +65,8 @@ final class LinuxKernel implements Kernel {
             probe(probe);
         } else if (action instanceof Action.CheckHealth check) {
             return checkHealth(vassal, check);
+        } else if (action instanceof Action.AwaitCall) {
+            return awaitCall(vassal);
         } else if (action instanceof Action.Signal signal) {
             signal(vassal, signal);
         } else if (action instanceof Action.KillTree kill) {
@@ -158,6 +163,17 @@ final class LinuxKernel implements Kernel {
         }
         // Given up meanwhile; whoever opens it again has workers to check then.
         return List.of(new Fact.Checked(true, ""));
+    }
+
+    /** One whose listeners can't be watched would sleep for ever; it is called at once instead. */
+    private List<Fact> awaitCall(String vassal) {
+        try {
+            porter.await(vassal, estates.of(vassal).holdings().stream().map(Estate.Holding::socket).toList());
+            return List.of();
+        } catch (KernelException unwatchable) {
+            LOG.error("{}: {}; it starts without being called", vassal, unwatchable.getMessage());
+            return List.of(new Fact.Called());
+        }
     }
 
     private void signal(String vassal, Action.Signal order) {

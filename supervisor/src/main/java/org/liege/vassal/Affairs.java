@@ -106,6 +106,11 @@ final class Affairs {
         }
     }
 
+    /** The next start is not to come sooner than after a first failure, although none is counted. */
+    void pause(Moment now) {
+        throttle.notBefore(now.plusMillis(policy().throttleMillis()));
+    }
+
     /** Whether it belongs to the generation that serves, and holds its slot. */
     boolean serves(Worker worker) {
         return worker.alive() && !worker.retired() && worker.generation == generations.serving();

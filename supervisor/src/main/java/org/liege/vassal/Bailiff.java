@@ -40,6 +40,8 @@ final class Bailiff {
             checked(checked, now);
         } else if (fact instanceof Fact.Quiet quiet) {
             quiet(quiet.forMillis(), now);
+        } else if (fact instanceof Fact.Unseen unseen) {
+            affairs.slumber.unseen(unseen.why());
         } else if (fact instanceof Fact.QueueSeen seen) {
             affairs.intent.decree().ifPresent(decree ->
                     affairs.gauge.read(seen.length(), seen.limit(), decree.policy().overload(), now));
@@ -183,13 +185,30 @@ final class Bailiff {
         boolean again = affairs.policy().restart().after(exit);
         if (affairs.generations.isCandidate(worker)) {
             candidateEnded(worker, words, again, exit, now);
+        } else if (!again && sleepless(exit, wasReady)) {
+            affairs.startFailed(now);
         } else if (!again) {
             finished(worker, exit.clean());
+            if (!proven && startsOnDemand()) {
+                affairs.pause(now);
+            }
         } else if (proven) {
             affairs.throttle.proven();
         } else if (!(wasReady && exit.killedFromOutside() && affairs.throttle.mercy(now))) {
             affairs.startFailed(now);
         }
+    }
+
+    /**
+     * Whether it must not sleep although it ended well: who called it waits still, and would wake it without end and without
+     * delay.
+     */
+    private boolean sleepless(Exit exit, boolean wasReady) {
+        return exit.clean() && !wasReady && startsOnDemand();
+    }
+
+    private boolean startsOnDemand() {
+        return affairs.policy().start() == Start.DEMAND;
     }
 
     /** One that has done its work before it had proven itself takes over all the same. */
@@ -207,7 +226,7 @@ final class Bailiff {
         affairs.staff.finish(worker.slot);
         affairs.throttle.reset();
         boolean all = !affairs.generations.coming() && affairs.staff.allFinished(affairs.ordinaryDecree().processes());
-        if (clean && affairs.policy().start() == Start.DEMAND) {
+        if (clean && startsOnDemand()) {
             if (all) {
                 affairs.staff.forgetFinished();
                 affairs.slumber.sleep();

@@ -76,6 +76,9 @@ public sealed interface Fact {
     /** The vassal has been quiet for so long: no connection came or is open, nobody waits, its processes rest. */
     record Quiet(long forMillis) implements Fact {}
 
+    /** Why its visitors can't all be told, so that it never counts as quiet; empty when they can. */
+    record Unseen(String why) implements Fact {}
+
     /** The fullest of its listen queues has {@code length} waiting, of a backlog of {@code limit}. */
     record QueueSeen(int length, int limit) implements Fact {}
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Draws the {@link VassalView} of a vassal. */
 final class Portrait {
@@ -16,7 +18,9 @@ final class Portrait {
         Tally tally = affairs.tally;
         Reason reason = affairs.reason();
         Decree decree = intent.decree().orElse(null);
-        String complaint = listeners.complaint();
+        String complaint = Stream.of(listeners.complaint(), affairs.slumber.unseen())
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
         return new VassalView(
                 affairs.name,
                 state,
@@ -29,6 +33,7 @@ final class Portrait {
                 intent.file(),
                 decree == null ? "vassal" : decree.kind(),
                 (decree == null ? Start.BOOT : decree.policy().start()).word(),
+                decree == null ? 0 : decree.policy().idleMillis(),
                 intent.stopped(),
                 faults(affairs),
                 affairs.generations.serving(),
@@ -36,7 +41,7 @@ final class Portrait {
                 listeners.views(decree),
                 tally.starts(),
                 tally.restarts(),
-                intent.down() ? null : retryAt(affairs),
+                intent.down() || affairs.asleep() ? null : retryAt(affairs),
                 tally.usualBootMillis(),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());

@@ -4,6 +4,7 @@ package org.liege.vassal;
 final class Slumber {
     private boolean awake;
     private boolean watched;
+    private String unseen = "";
 
     /** Someone has come, or asks for it. */
     void wake() {
@@ -20,6 +21,15 @@ final class Slumber {
     /** Its listeners were closed, or opened anew: they have to be watched anew. */
     void lost() {
         watched = false;
+    }
+
+    void unseen(String why) {
+        unseen = why.isEmpty() ? "" : "not stopped when idle: " + why;
+    }
+
+    /** What there is to say of its visitors not being told; empty when they are. */
+    String unseen() {
+        return unseen;
     }
 
     boolean awake() {

@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param publicReason a fixed phrase for the same cause, fit for strangers
  * @param since when it entered the state
  * @param start {@code boot} or {@code demand}
+ * @param idleMillis after how long without visitors it is stopped; 0 for never
  * @param generation number of the current incarnation of its workers; 0 before the first
  * @param starts how often workers were started since the file appeared
  * @param restarts how many of those replaced workers
@@ -30,6 +31,7 @@ public record VassalView(
         String file,
         String kind,
         String start,
+        long idleMillis,
         boolean stoppedByOperator,
         List<Fault> faults,
         int generation,

@@ -77,7 +77,15 @@ final class KeyEffects {
                     assertThat(attributes(name).owner().getName()).isEqualTo("daemon");
                     assertThat(attributes(name).group().getName()).isEqualTo("daemon");
                 })),
-                entry("start", running(name -> assertThat(running(name).starts()).isEqualTo(1))),
+                entry("start", serving(name -> {
+                    realm.watch(name, Duration.ofMillis(500), app -> app.state().equals("idle") && app.starts() == 0);
+                    assertThat(Http.get(realm.socket(name), "/pid")).contains("" + pid(name));
+                })),
+                entry("idle", new Setting(Worker.command(), List.of("start = demand"), name -> {
+                    Http.get(realm.socket(name), "/pid");
+                    running(name);
+                    assertThat(realm.await(name, "idle").reason()).startsWith("nobody has come for ");
+                })),
                 // Never accepts: ready by nothing but its execution.
                 entry("ready", new Setting(Worker.command("--block"), List.of(), this::running)),
                 entry("ready-delay", new Setting(Worker.command(), List.of(), name ->

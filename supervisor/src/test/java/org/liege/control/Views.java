@@ -50,6 +50,7 @@ public final class Views {
                 "/etc/liege/vassals/" + name + ".ini",
                 "vassal",
                 "boot",
+                0,
                 false,
                 List.of(new Fault(
                         "/etc/liege/vassals/" + name + ".ini", 7, "unknown key 'comand'; did you mean 'command'?")),

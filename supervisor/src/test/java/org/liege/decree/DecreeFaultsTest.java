@@ -40,7 +40,9 @@ class DecreeFaultsTest {
         "socket = /run/liege    ~ lies inside the run directory but not directly in '/run/liege/apps'",
         "socket = {run}/apps/a/b ~ lies inside the run directory but not directly in '/run/liege/apps'",
         "socket-fd = 4          ~ needs '3' or '0', not '4'",
-        "start = demand         ~ does not support 'demand' in this version; it takes 'boot'",
+        "start = later          ~ needs 'boot' or 'demand', not 'later'",
+        "idle = 999ms           ~ needs a duration of at least 1000ms, or 0 for never, not '999ms'",
+        "idle = 5m              ~ needs 'start = demand': nothing else would start it again",
         "log = file             ~ does not support 'file' in this version; it takes 'direct'",
         "log = /var/log/x       ~ needs 'direct', not '/var/log/x'",
         "restart = sometimes    ~ needs 'always', 'on-failure' or 'never', not 'sometimes'",
@@ -117,7 +119,7 @@ class DecreeFaultsTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
         "comand = b             ~ unknown key 'comand'; did you mean 'command'?",
         "frobnicate = b         ~ unknown key 'frobnicate'",
-        "idle = 5m              ~ key 'idle' is not supported in this version",
+        "memory-max = 5M        ~ key 'memory-max' is not supported in this version",
         "name. = x              ~ unknown key 'name.'",
     })
     void aBadKeyIsOneFaultAtItsLine(String line, String message) {
@@ -145,12 +147,12 @@ class DecreeFaultsTest {
 
     @Test
     void allFaultsOfAFileAreToldTogetherInTheirOrder() {
-        Verdict verdict = Reading.verdict("comand = a", "listen = many", "uid = ghost", "idle = 1s", "env = x", "= y");
+        Verdict verdict = Reading.verdict("comand = a", "listen = many", "uid = ghost", "memory-max = 1G", "env = x", "= y");
         assertThat(Reading.messages(verdict)).containsExactly(
                 "2: unknown key 'comand'; did you mean 'command'?",
                 "3: key 'listen' needs a whole number from 0 to 65535, not 'many'",
                 "4: key 'uid' names the unknown user 'ghost'",
-                "5: key 'idle' is not supported in this version",
+                "5: key 'memory-max' is not supported in this version",
                 "6: key 'env' needs NAME=value with a NAME of letters, digits and '_', not 'x'",
                 "7: the line has no key before '='");
         assertThat(Reading.faults(verdict)).allMatch(fault -> fault.file().equals("/etc/liege/vassals/shop.ini"));

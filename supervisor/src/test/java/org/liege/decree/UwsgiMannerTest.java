@@ -35,7 +35,18 @@ class UwsgiMannerTest {
     }
 
     @Test
-    void withReusePortTheyGetAlongOnOneAddressToo() {
+    void oneThatDiesOnIdleSleepsInstead() throws BadValue {
+        assertThat(of("idle = 60", "die-on-idle = true").diesOnIdle()).isTrue();
+        assertThat(of("idle = 60", "die-on-idle = true").sleeping())
+                .containsEntry("start", "demand").containsEntry("restart", "on-failure").containsEntry("idle", "60s");
+        assertThat(of("idle = 99999999", "die-on-idle = true").sleeping()).containsEntry("idle", "2592000s");
+        assertThat(of("idle = 60").diesOnIdle()).as("it becomes cheap, which is its own affair").isFalse();
+        assertThat(of("die-on-idle = true").diesOnIdle()).isFalse();
+        assertThat(of("idle = 60", "die-on-idle = false").diesOnIdle()).isFalse();
+    }
+
+    @Test
+    void withReusePortTheyGetAlongOnOneAddressToo() throws BadValue {
         assertThat(of("http-socket = :8080", "reuse-port = true").reload()).isEqualTo("rolling");
         assertThat(of("http-socket = :8080", "reuse-port = false").reload()).isEqualTo("signal:HUP");
     }

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Fault;
 import org.liege.vassal.Readiness;
+import org.liege.vassal.RestartPolicy;
 import org.liege.vassal.SocketDecree;
+import org.liege.vassal.Start;
 
 class UwsgiReaderTest {
     private static Verdict read(Accounts accounts, VassalDefaults defaults, String... lines) {
@@ -250,6 +252,22 @@ class UwsgiReaderTest {
     void whatLeadsAnEmperorsLifeIsNoted() {
         assertThat(notes(uwsgi("socket = /srv/a.sock", "emperor = /etc/more", "emperor-on-demand-extension = .s",
                 "die-on-idle = true", "daemonize = /var/log/shop.log"))).hasSize(4);
+    }
+
+    @Test
+    void oneThatDiesOnIdleStartsOnDemandUnlessItSaysOtherwiseOrHasNoSocket() {
+        Decree decree = Reading.good(uwsgi("socket = /srv/a.sock", "idle = 60", "die-on-idle = true"));
+        assertThat(decree.policy().start()).isEqualTo(Start.DEMAND);
+        assertThat(decree.policy().idleMillis()).isEqualTo(60_000);
+        assertThat(decree.policy().restart()).isEqualTo(RestartPolicy.ON_FAILURE);
+        assertThat(decree.execution().command()).endsWith("--idle", "0");
+        for (String[] lines : new String[][] {
+            {"socket = /srv/a.sock", "idle = 60", "die-on-idle = true", "[vassal]", "start = boot"},
+            {"socket = 127.0.0.1:1", "idle = 60", "die-on-idle = true"},
+            {"socket = /srv/a.sock", "idle = 60"},
+        }) {
+            assertThat(Reading.good(uwsgi(lines)).policy().start()).as("%s", List.of(lines)).isEqualTo(Start.BOOT);
+        }
     }
 
     @Test

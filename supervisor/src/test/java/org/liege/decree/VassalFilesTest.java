@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.liege.vassal.Fault;
+import org.liege.vassal.Decree;
 
 class VassalFilesTest {
     @RegisterExtension
@@ -26,8 +27,12 @@ class VassalFilesTest {
     void goodFilesHaveNoFault() {
         sandpit.drop("a", "x");
         sandpit.drop("b", "y");
-        assertThat(check(sandpit.vassals())).isEqualTo(new VassalFiles.Report(2, List.of(), List.of()));
-        assertThat(check(sandpit.vassal("a"))).isEqualTo(new VassalFiles.Report(1, List.of(), List.of()));
+        for (var expected : Map.of(sandpit.vassals(), List.of("a", "b"), sandpit.vassal("a"), List.of("a")).entrySet()) {
+            VassalFiles.Report report = check(expected.getKey());
+            assertThat(report.decrees()).extracting(Decree::name).isEqualTo(expected.getValue());
+            assertThat(report).isEqualTo(
+                    new VassalFiles.Report(expected.getValue().size(), List.of(), List.of(), report.decrees()));
+        }
     }
 
     @Test

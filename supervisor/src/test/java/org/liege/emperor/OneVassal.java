@@ -12,7 +12,7 @@ final class OneVassal implements AutoCloseable {
 
     OneVassal(Path place, int backlog) throws KernelException {
         String path = place.resolve("shop.sock").toString();
-        estates = new Estates(new SpareName.Store(place));
+        estates = new Estates(new SpareName.Store(place), socket -> {});
         socket = ListeningSocket.bind(new ListeningSocket.Request(path, backlog, 0600, 0, 0, null));
         SocketDecree decree = new SocketDecree(path, backlog, 0600, 0, 0, false);
         estates.of("shop").inherit(new Estate.Holding(decree, socket, SpareName.NONE));

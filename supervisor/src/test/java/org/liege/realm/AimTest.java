@@ -19,7 +19,7 @@ class AimTest {
     }
 
     private static VassalView view(State state, WorkerView... workers) {
-        return new VassalView("shop", state, "", "", NOW, true, true, false, "/etc/x.ini", "vassal", "boot", false,
+        return new VassalView("shop", state, "", "", NOW, true, true, false, "/etc/x.ini", "vassal", "boot", 0, false,
                 List.of(), 2, List.of(workers), List.of(), 1, 0, null, null, null, Map.of());
     }
 

@@ -18,7 +18,7 @@ class SnapshotTest {
     }
 
     private static VassalView view(String name, State state) {
-        return new VassalView(name, state, "", "", NOW, true, false, false, "/etc/x.ini", "vassal", "boot",
+        return new VassalView(name, state, "", "", NOW, true, false, false, "/etc/x.ini", "vassal", "boot", 0,
                 false, List.of(), 0, List.of(), List.of(), 0, 0, null, null, null, Map.of());
     }
 

@@ -95,9 +95,35 @@ class VassalDemandTest {
         stage.listening();
         int pid = stage.hatchAll(stage.tell(new Fact.Called())).get(0);
         stage.ready(pid);
+        stage.pass(Throttle.PROVEN_AFTER_MILLIS);
         assertThat(stage.end(pid, Stage.CLEAN)).contains(new Action.AwaitCall());
         assertThat(stage.state()).isEqualTo(State.IDLE);
         assertThat(Stage.spawns(stage.tell(new Fact.Called()))).hasSize(1);
+    }
+
+    @Test
+    void oneThatEndsCleanlyAsSoonAsItIsReadyIsNotStartedWithoutDelay() {
+        stage.decree(edict().restart(RestartPolicy.ON_FAILURE).throttle(100, 30_000, 5));
+        stage.listening();
+        int pid = stage.hatchAll(stage.tell(new Fact.Called())).get(0);
+        stage.ready(pid);
+        stage.end(pid, Stage.CLEAN);
+        assertThat(stage.tell(new Fact.Called())).as("whoever called waits still").isEmpty();
+        assertThat(stage.pass(99)).isEmpty();
+        assertThat(Stage.spawns(stage.pass(1))).hasSize(1);
+    }
+
+    @Test
+    void oneThatEndsCleanlyBeforeItIsReadyHasFailedToStart() {
+        stage.decree(edict().restart(RestartPolicy.ON_FAILURE).throttle(100, 30_000, 3));
+        stage.listening();
+        int pid = stage.hatchAll(stage.tell(new Fact.Called())).get(0);
+        assertThat(stage.end(pid, Stage.CLEAN)).doesNotContain(new Action.AwaitCall());
+        assertThat(stage.state()).isEqualTo(State.BACKOFF);
+        for (int failure = 2; failure <= 3; failure++) {
+            stage.hatchAll(stage.pass(200)).forEach(next -> stage.end(next, Stage.CLEAN));
+        }
+        assertThat(stage.state()).isEqualTo(State.FAILED);
     }
 
     // --- idle ----------------------------------------------------------------------------------------------------
