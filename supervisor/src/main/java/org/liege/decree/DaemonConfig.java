@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param proxyGid group of {@code query.sock} and, where {@code chown-socket} names none, of vassals' sockets
  * @param maxStarting how many vassals may be starting at once, at least 1
  * @param vassalDefaults absolute
+ * @param hook what is run when states change; may be none
  * @param settings every key with what holds and where it comes from, for printing
  */
 public record DaemonConfig(
@@ -23,11 +24,13 @@ public record DaemonConfig(
         int proxyGid,
         int maxStarting,
         Optional<Path> vassalDefaults,
+        HookDecree hook,
         List<Setting> settings) {
     public DaemonConfig {
         vassals = List.copyOf(vassals);
         settings = List.copyOf(settings);
         Objects.requireNonNull(vassalDefaults, "vassalDefaults");
+        Objects.requireNonNull(hook, "hook");
         if (vassals.isEmpty() || !runDirectory.isAbsolute() || !logDirectory.isAbsolute() || maxStarting < 1) {
             throw new IllegalArgumentException("incomplete configuration");
         }

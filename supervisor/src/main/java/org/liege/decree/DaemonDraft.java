@@ -23,6 +23,7 @@ final class DaemonDraft {
     OptionalInt proxyGid = OptionalInt.empty();
     int maxStarting;
     Path vassalDefaults;
+    final HookDraft hook = new HookDraft();
 
     DaemonDraft(Accounts accounts) {
         this.accounts = accounts;
@@ -105,7 +106,7 @@ final class DaemonDraft {
 
     DaemonConfig seal(List<DaemonConfig.Setting> settings) {
         return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting,
-                java.util.Optional.ofNullable(vassalDefaults), settings);
+                java.util.Optional.ofNullable(vassalDefaults), hook.seal(), settings);
     }
 
     /** What holds now for a key, in the words of the file; empty when nothing does. */
@@ -117,6 +118,9 @@ final class DaemonDraft {
             case "proxy-group" -> List.of(String.valueOf(proxyGid.orElseThrow()));
             case "max-starting" -> List.of(String.valueOf(maxStarting));
             case "vassal-defaults" -> vassalDefaults == null ? List.of("none") : List.of(vassalDefaults.toString());
+            case "hook" -> List.of(hook.shownCommand());
+            case "hook-timeout" -> List.of(hook.shownTimeout());
+            case "hook-on" -> List.of(hook.shownOn());
             default -> throw new IllegalArgumentException(key);
         };
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.control.ControlDoors;
@@ -93,12 +94,20 @@ public final class Daemon {
         QueueReader asking = QueueReader.open();
         Estates estates = new Estates(new SpareName.Store(run.spares()));
         QueueBook book = new QueueBook();
-        Throne throne = new Throne(mailbox, book, asking, Clocks::now);
+        HookQueue alarms = new HookQueue(config.hook().on());
+        Gazette gazette = new Gazette(System.currentTimeMillis(), config.hook().isSet() ? alarms::offer : entry -> {});
+        Throne throne = new Throne(mailbox, book, asking, gazette, Clocks::now);
         Scribe scribe = new Scribe(ledger, stops.names());
         LinuxKernel kernel = kernel(estates, asking);
         household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
         household.employ("scribe", scribe);
-        Realm realm = new Realm(config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
+        if (config.hook().isSet()) {
+            household.employ("hook", hook(alarms, words -> {
+                throne.hookComplaint(words);
+                gazette.remark(words.isEmpty() ? "the hook works again" : words);
+            }));
+        }
+        Realm realm = new Realm(config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle(gazette));
         trapSignals();
         try (Watchtower tower = tower()) {
             tower.start();
@@ -130,6 +139,12 @@ public final class Daemon {
         household.employ("prober", prober);
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), softOpenFiles());
         return new LinuxKernel(estates, new Subjects(), recruiter, reaper, sweeper, prober, diag);
+    }
+
+    private HookRunner hook(HookQueue alarms, Consumer<String> news) {
+        HookRun.Order order = new HookRun.Order(config.hook().command(), config.hook().timeoutMillis(), run.execShell(),
+                Accounts.effectiveUid(), Accounts.effectiveGid(), softOpenFiles());
+        return new HookRunner(order, run, own(), alarms, news);
     }
 
     private static Identity own() {

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.liege.realm.Annals;
 import org.liege.realm.Court;
 import org.liege.realm.Receipt;
 import org.liege.realm.Snapshot;
@@ -28,26 +30,31 @@ final class Throne implements Court {
     private final Mailbox mailbox;
     private final QueueBook book;
     private final QueueReader diag;
+    private final Gazette gazette;
     private final Supplier<Moment> clock;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private final Map<Long, Fresh> fresh = new ConcurrentHashMap<>();
     private volatile Snapshot latest;
     private volatile long turnMillis;
     private volatile List<String> complaints = List.of();
+    private volatile String hookComplaint = "";
     private volatile Runnable confirmation = () -> {};
 
-    Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Supplier<Moment> clock) {
+    Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Gazette gazette, Supplier<Moment> clock) {
         this.mailbox = mailbox;
         this.book = book;
         this.diag = diag;
+        this.gazette = gazette;
         this.clock = clock;
-        this.latest = new Snapshot(0, clock.get(), List.of(), List.of());
+        this.latest = gazette.publish(new Snapshot(0, clock.get(), List.of(), List.of()), clock.get());
         this.turnMillis = clock.get().monotonicMillis();
     }
 
     /** The loop has completed a turn. */
-    void turned(Snapshot snapshot, Moment now) {
+    void turned(Snapshot turned, Moment now) {
         turnMillis = now.monotonicMillis();
+        // What has happened is written before the snapshot that shows it: who reads one finds the other.
+        Snapshot snapshot = gazette.publish(turned, now);
         boolean news = snapshot != latest;
         latest = snapshot;
         if (news) {
@@ -59,6 +66,11 @@ final class Throne implements Court {
     /** What is wrong with the daemon's surroundings, as of now. */
     void complaints(List<String> words) {
         complaints = List.copyOf(words);
+    }
+
+    /** What is wrong with the operator's hook; empty when nothing is. From any thread. */
+    void hookComplaint(String words) {
+        hookComplaint = words;
     }
 
     /** Whom to tell that the operator has confirmed a loss. */
@@ -79,6 +91,11 @@ final class Throne implements Court {
     @Override
     public Snapshot latest() {
         return latest;
+    }
+
+    @Override
+    public Annals annals() {
+        return gazette.annals();
     }
 
     @Override
@@ -125,7 +142,12 @@ final class Throne implements Court {
     public LoopHealth health() {
         long age = clock.get().monotonicMillis() - turnMillis;
         // How old the last turn is, the doors tell by themselves.
-        return new LoopHealth(age, age <= STUCK_MILLIS, complaints);
+        return new LoopHealth(age, age <= STUCK_MILLIS, allComplaints());
+    }
+
+    private List<String> allComplaints() {
+        String alarm = hookComplaint;
+        return alarm.isEmpty() ? complaints : Stream.concat(complaints.stream(), Stream.of(alarm)).toList();
     }
 
     @Override
