@@ -7,6 +7,7 @@ import java.util.List;
 import org.liege.protocol.App;
 import org.liege.protocol.AppList;
 import org.liege.protocol.ControlClient;
+import org.liege.protocol.Health;
 import org.liege.protocol.HttpAnswer;
 import org.liege.protocol.Problem;
 
@@ -63,7 +64,19 @@ final class StatusCommand {
         } else {
             screen.print(AppTable.of(list, screen.width()));
         }
+        complaints();
         return ExitCode.DONE;
+    }
+
+    /** What is wrong with the master itself, such as an alarm that fails, is not to be found out only when it is too late. */
+    private void complaints() throws IOException {
+        HttpAnswer answer = client.get("/healthz");
+        List<String> complaints = Health.read(answer.json()).complaints();
+        if (!complaints.isEmpty()) {
+            // Standard output is left to the apps: with --json it is to be one object.
+            screen.flush();
+            complaints.forEach(complaint -> screen.complain("the master complains: " + Plain.text(complaint)));
+        }
     }
 
     /** Fetches the pages that follow; the whole bears the time of the first. */
