@@ -14,7 +14,7 @@ final class Likeness {
         if (name.isEmpty() || name.length() > LONGEST) {
             return List.of();
         }
-        int bound = Math.max(1, name.length() / 3);
+        int bound = Math.max(2, name.length() / 3);
         return known.stream()
                 .map(other -> Map.entry(other, distance(name, other)))
                 .filter(pair -> pair.getValue() <= bound)
