@@ -144,6 +144,11 @@ final class AnswerReader {
         return position == end && !fill() ? -1 : buffer[position++] & 0xFF;
     }
 
+    /** Whether nothing more will come; waits until that is known. */
+    boolean atEnd() throws IOException {
+        return position == end && !fill();
+    }
+
     private boolean fill() throws IOException {
         position = 0;
         end = Math.max(0, line.read(buffer, 0, buffer.length));

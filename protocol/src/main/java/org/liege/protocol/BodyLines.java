@@ -58,6 +58,10 @@ final class BodyLines {
             throw new MalformedAnswer("a chunk longer than it says");
         }
         begun = true;
+        if (reader.atEnd()) {
+            // Who goes away between two chunks has said all that he began to say.
+            return false;
+        }
         left = reader.chunkSize();
         if (left == 0) {
             reader.headers();
