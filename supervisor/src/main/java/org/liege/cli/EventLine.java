@@ -2,6 +2,7 @@ package org.liege.cli;
 
 import java.time.Instant;
 import org.liege.protocol.Event;
+import org.liege.protocol.Timestamp;
 
 /** An event in words, on one line. */
 final class EventLine {
@@ -26,10 +27,6 @@ final class EventLine {
 
     /** UTC with milliseconds, as the protocol writes it. */
     static String time(Instant at) {
-        if (at == null) {
-            return "-";
-        }
-        String text = Instant.ofEpochMilli(at.toEpochMilli()).toString();
-        return text.contains(".") ? text : text.replace("Z", ".000Z");
+        return at == null ? "-" : Timestamp.format(at);
     }
 }

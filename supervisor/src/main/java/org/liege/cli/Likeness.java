@@ -26,7 +26,7 @@ final class Likeness {
 
     private static int distance(String name, String other) {
         boolean within = name.length() > 2 && (other.contains(name) || other.length() > 2 && name.contains(other));
-        return within ? 1 : edits(name, other);
+        return within && !name.equals(other) ? 1 : edits(name, other);
     }
 
     /** Levenshtein's distance, by two rows. */
