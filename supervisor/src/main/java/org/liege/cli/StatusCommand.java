@@ -48,6 +48,7 @@ final class StatusCommand {
         App app = App.read(answer.json());
         if (!json) {
             screen.print(AppBlock.of(app));
+            complaints();
         }
         return app.running() ? ExitCode.DONE : ExitCode.NOT_READY;
     }

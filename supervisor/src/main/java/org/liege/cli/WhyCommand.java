@@ -9,6 +9,7 @@ import org.liege.protocol.Fault;
 import org.liege.protocol.History;
 import org.liege.protocol.HttpAnswer;
 import org.liege.protocol.Problem;
+import org.liege.protocol.Queue;
 
 /** {@code why APP}: why it is as it is, how it came to that, what comes next, and what can be done about it. */
 final class WhyCommand {
@@ -65,7 +66,7 @@ final class WhyCommand {
             line("fault", fault.toString());
         }
         if (app.queue() != null && app.overloaded()) {
-            line("queue", AppTable.known(app.queue().length()) + " wait of " + AppTable.known(app.queue().limit()));
+            line("queue", queue(app.queue()));
         }
         line("next", Outlook.of(app));
         line("to do", Advice.on(app, history.cause()));
@@ -76,6 +77,13 @@ final class WhyCommand {
         for (Event event : history.history()) {
             screen.line("  " + EventLine.time(event.at()) + "  " + EventLine.what(event));
         }
+    }
+
+    private static String queue(Queue queue) {
+        String wait = queue.expectedWaitMillis() == null
+                ? ""
+                : "; who comes now waits for about " + queue.expectedWaitMillis() + " ms";
+        return AppTable.known(queue.length()) + " wait, of " + AppTable.known(queue.limit()) + " that may" + wait;
     }
 
     private void line(String what, String text) {

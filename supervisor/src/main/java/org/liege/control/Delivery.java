@@ -9,7 +9,7 @@ record Delivery(Story story, boolean chunked) {
     /** Appends the next piece to {@code out}. */
     void slice(Reply out, Reply scratch) {
         scratch.clear();
-        story.fill(scratch);
+        story.fill(scratch, Limits.SLICE_BYTES);
         if (!chunked) {
             out.append(scratch);
             return;

@@ -80,19 +80,20 @@ final class EventStream implements Story {
     }
 
     @Override
-    public void fill(Reply out) {
+    public void fill(Reply out, int mostBytes) {
+        int most = Math.min(mostBytes, Limits.EVENT_SLICE_BYTES);
         boolean more = true;
-        while (more && !ended && out.size() < Limits.SLICE_BYTES) {
-            more = snapshot == null ? tellNext(out) : tellSnapshot(out);
+        while (more && !ended && out.size() < most) {
+            more = snapshot == null ? tellNext(out) : tellSnapshot(out, most);
         }
     }
 
-    private boolean tellSnapshot(Reply out) {
+    private boolean tellSnapshot(Reply out, int most) {
         if (!snapshotBegun) {
             snapshotBegun = true;
             open(out, snapshotSequence);
         }
-        snapshot.fill(out);
+        snapshot.fill(out, most);
         if (snapshot.ended()) {
             snapshot = null;
             snapshotBegun = false;

@@ -33,6 +33,8 @@ public record Limits(
     static final int READ_BYTES = 8 * 1024;
     /** Bytes of a list that one connection gets in one turn, more or less by one app. */
     static final int SLICE_BYTES = 16 * 1024;
+    /** The same for a follower of events: all that there may be, deaf, leave most of {@link #HELD_BYTES} to others. */
+    static final int EVENT_SLICE_BYTES = 4 * 1024;
     /** Connections that get a slice in one turn, before everybody else's new requests are looked at again. */
     static final int SLICES_PER_TURN = 8;
     /** Connections accepted at one door in one turn. */

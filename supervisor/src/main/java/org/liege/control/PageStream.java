@@ -73,8 +73,8 @@ final class PageStream implements Story {
     }
 
     @Override
-    public void fill(Reply out) {
-        while (!ended && out.size() < Limits.SLICE_BYTES) {
+    public void fill(Reply out, int mostBytes) {
+        while (!ended && out.size() < mostBytes) {
             piece(out);
         }
     }

@@ -2,8 +2,8 @@ package org.liege.control;
 
 /** A body that is written piece by piece, as its reader takes it. */
 sealed interface Story permits PageStream, EventStream {
-    /** Appends the next piece: more or less {@link Limits#SLICE_BYTES}, or what there is now. */
-    void fill(Reply out);
+    /** Appends the next piece until {@code out} holds more or less so many bytes, or what there is now. */
+    void fill(Reply out, int mostBytes);
 
     /** Nothing more will come. */
     boolean ended();

@@ -29,7 +29,10 @@ final class HookRun {
     /** A hook that writes more without end would fill the run directory. */
     private static final long MOST_OUTPUT_BYTES = 16L << 20;
 
-    private static final long LOOK_MILLIS = 10;
+    /** Between two looks whether it has ended, growing from the first to the second. */
+    private static final long FIRST_LOOK_MILLIS = 2;
+
+    private static final long LAST_LOOK_MILLIS = 100;
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
 
@@ -99,12 +102,15 @@ final class HookRun {
      */
     String await() throws KernelException, InterruptedException {
         try {
-            boolean ended = endsWithin(timeoutMillis);
+            boolean ended = endsWithin(timeoutMillis, MOST_OUTPUT_BYTES);
             boolean flooding = written() > MOST_OUTPUT_BYTES;
             end(ended ? 0 : GRACE_MILLIS);
-            ExitStatus status = pidfd.reap().orElse(ExitStatus.UNKNOWN);
+            Optional<ExitStatus> status = pidfd.reap();
+            if (status.isEmpty()) {
+                HookRunner.LOG.error("the hook's process {} does not go on KILL; left alone", pidfd.pid());
+            }
             if (ended) {
-                return told(status);
+                return told(status.orElse(ExitStatus.UNKNOWN));
             }
             return flooding
                     ? "it wrote more than " + (MOST_OUTPUT_BYTES >> 20) + " MiB"
@@ -119,11 +125,13 @@ final class HookRun {
     }
 
     /** It is not reaped here: as long as it is not, nobody else can get its session's number. */
-    private boolean endsWithin(long millis) throws InterruptedException {
+    private boolean endsWithin(long millis, long mostBytes) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         boolean ended = pidfd.hasEnded();
-        while (!ended && System.nanoTime() - end < 0 && written() <= MOST_OUTPUT_BYTES) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        long look = FIRST_LOOK_MILLIS;
+        while (!ended && System.nanoTime() - end < 0 && written() <= mostBytes) {
+            TimeUnit.MILLISECONDS.sleep(look);
+            look = Math.min(LAST_LOOK_MILLIS, 2 * look);
             ended = pidfd.hasEnded();
         }
         return ended;
@@ -137,32 +145,35 @@ final class HookRun {
     private void end(long graceMillis) throws InterruptedException {
         if (graceMillis > 0) {
             signal(Signals.TERM);
-            endsWithin(graceMillis);
+            endsWithin(graceMillis, Long.MAX_VALUE);
         }
         signal(Signals.KILL);
-        endsWithin(LAST_GRACE_MILLIS);
+        endsWithin(LAST_GRACE_MILLIS, Long.MAX_VALUE);
     }
 
     /** To the hook's whole session, as it leads one. */
     private void signal(int signal) {
         try {
             pidfd.signal(signal);
-            for (ProcessInfo member : ProcessTable.bySession().getOrDefault(pidfd.pid(), List.of())) {
-                if (member.pid() != pidfd.pid() && member.state() != 'Z') {
-                    signal(member, signal);
-                }
-            }
         } catch (KernelException failure) {
-            HookRunner.LOG.debug("could not signal the hook: {}", failure.getMessage());
+            HookRunner.LOG.error("could not end the hook: {}", failure.getMessage());
+        }
+        for (ProcessInfo member : ProcessTable.bySession().getOrDefault(pidfd.pid(), List.of())) {
+            if (member.pid() != pidfd.pid() && member.state() != 'Z') {
+                signal(member, signal);
+            }
         }
     }
 
-    private void signal(ProcessInfo member, int signal) throws KernelException {
+    /** The pidfd first, then the comparison: only so is it the process that was seen. */
+    private void signal(ProcessInfo member, int signal) {
         try (Pidfd other = Pidfd.open(member.pid())) {
             boolean same = ProcessTable.startTicks(member.pid()).orElse(-1) == member.startTicks();
             if (same && member.startTicks() >= startTicks) {
                 other.signal(signal);
             }
+        } catch (KernelException gone) {
+            HookRunner.LOG.debug("process {} of the hook went by itself: {}", member.pid(), gone.getMessage());
         }
     }
 

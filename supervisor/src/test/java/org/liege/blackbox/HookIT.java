@@ -140,6 +140,8 @@ class HookIT {
         realm.up("--hook", script, "--hook-on", "running", "--hook-timeout", "60s");
         Until.passes(() -> assertThat(complaints(realm.control())).hasSize(1));
         assertThat(complaints(realm.control()).get(0)).contains("it wrote more than 16 MiB");
+        assertThat(Processes.childrenOf(realm.daemon().pid())).as("no zombie is left").containsExactlyElementsOf(
+                realm.app("one").pids());
     }
 
     @Test

@@ -27,7 +27,7 @@ class EventStreamTest {
 
     private static String fill(EventStream stream) {
         Reply reply = new Reply();
-        stream.fill(reply);
+        stream.fill(reply, Limits.SLICE_BYTES);
         return new String(reply.rest(0), StandardCharsets.UTF_8);
     }
 

@@ -188,6 +188,27 @@ class EventsTest {
     }
 
     @Test
+    void realmOfTenThousandThatComesAtOnceOvertakesNobodyWhoReads() throws IOException {
+        RawClient client = follow("/v1/events?after=802");
+        client.readUntil("\r\n\r\n", 1);
+        int events = 30_000;
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            entries.add(Entries.reason(803 + i, "shop", "waiting for its turn to start"));
+        }
+        doors.court.happened(entries, SHOP);
+        long bytes = 0;
+        String last = "";
+        while (!last.contains("\"sequence\":" + (802 + events) + ",")) {
+            String some = client.readSome();
+            bytes += some.length();
+            last = (last + some).substring(Math.max(0, last.length() + some.length() - 400));
+            assertThat(last).doesNotContain("dropped");
+        }
+        assertThat(bytes).isGreaterThan(100L * events);
+    }
+
+    @Test
     void whoWasOvertakenByTheAnnalsIsToldAndClosed() throws IOException {
         RawClient slow = follow("/v1/events?after=802");
         slow.readUntil("\r\n\r\n", 1);
