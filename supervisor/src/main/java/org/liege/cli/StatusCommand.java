@@ -48,7 +48,8 @@ final class StatusCommand {
         App app = App.read(answer.json());
         if (!json) {
             screen.print(AppBlock.of(app));
-            complaints();
+            screen.flush();
+            complaints().forEach(words -> screen.complain("the master complains: " + Plain.text(words)));
         }
         return app.running() ? ExitCode.DONE : ExitCode.NOT_READY;
     }
@@ -63,21 +64,14 @@ final class StatusCommand {
         if (json) {
             screen.line(new String(list.toJson(), StandardCharsets.UTF_8));
         } else {
-            screen.print(AppTable.of(list, screen.width()));
+            screen.print(AppTable.of(list, complaints(), screen.width()));
         }
-        complaints();
         return ExitCode.DONE;
     }
 
-    /** What is wrong with the master itself, such as an alarm that fails, is not to be found out only when it is too late. */
-    private void complaints() throws IOException {
-        HttpAnswer answer = client.get("/healthz");
-        List<String> complaints = Health.read(answer.json()).complaints();
-        if (!complaints.isEmpty()) {
-            // Standard output is left to the apps: with --json it is to be one object.
-            screen.flush();
-            complaints.forEach(complaint -> screen.complain("the master complains: " + Plain.text(complaint)));
-        }
+    /** What is wrong with the master itself or its directories; a master that is failing answers, too. */
+    private List<String> complaints() throws IOException {
+        return Health.read(client.get("/healthz").json()).complaints();
     }
 
     /** Fetches the pages that follow; the whole bears the time of the first. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param logDirectory absolute
  * @param proxyGid group of {@code query.sock} and, where {@code chown-socket} names none, of vassals' sockets
  * @param maxStarting how many vassals may be starting at once, at least 1
+ * @param adoptOnly whether it takes over what runs, starts nothing and acts on no edit
  * @param vassalDefaults absolute
  * @param hook what is run when states change; may be none
  * @param settings every key with what holds and where it comes from, for printing
@@ -23,6 +24,7 @@ public record DaemonConfig(
         Path logDirectory,
         int proxyGid,
         int maxStarting,
+        boolean adoptOnly,
         Optional<Path> vassalDefaults,
         HookDecree hook,
         List<Setting> settings) {

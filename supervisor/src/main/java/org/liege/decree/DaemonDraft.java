@@ -22,6 +22,7 @@ final class DaemonDraft {
     Path logDirectory;
     OptionalInt proxyGid = OptionalInt.empty();
     int maxStarting;
+    boolean adoptOnly;
     Path vassalDefaults;
     final HookDraft hook = new HookDraft();
 
@@ -105,7 +106,7 @@ final class DaemonDraft {
     }
 
     DaemonConfig seal(List<DaemonConfig.Setting> settings) {
-        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting,
+        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting, adoptOnly,
                 java.util.Optional.ofNullable(vassalDefaults), hook.seal(), settings);
     }
 
@@ -117,6 +118,7 @@ final class DaemonDraft {
             case "log-dir" -> List.of(logDirectory.toString());
             case "proxy-group" -> List.of(String.valueOf(proxyGid.orElseThrow()));
             case "max-starting" -> List.of(String.valueOf(maxStarting));
+            case "adopt-only" -> List.of(String.valueOf(adoptOnly));
             case "vassal-defaults" -> vassalDefaults == null ? List.of("none") : List.of(vassalDefaults.toString());
             case "hook" -> List.of(hook.shownCommand());
             case "hook-timeout" -> List.of(hook.shownTimeout());

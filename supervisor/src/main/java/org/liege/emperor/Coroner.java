@@ -70,9 +70,9 @@ final class Coroner implements Runnable {
         try {
             boolean oomKilled = killedFromOutside(subject, body.status()) && oom.wasVictim(subject.pid);
             Optional<String> notExecuted =
-                    ExecDiagnosis.explain(body.comm(), body.status(), subject.confinement);
+                    ExecDiagnosis.explain(body.comm(), body.status(), subject.confinement());
             if (notExecuted.isPresent()) {
-                mends.watch(subject.vassal, subject.confinement);
+                mends.watch(subject.vassal, subject.confinement());
             }
             String words = notExecuted.orElseGet(
                     () -> subject.hasServed() ? "" : LastWords.of(subject.output, subject.outputStart));

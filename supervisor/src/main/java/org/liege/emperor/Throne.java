@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.liege.realm.Annals;
 import org.liege.realm.Court;
 import org.liege.realm.Receipt;
@@ -36,8 +36,7 @@ final class Throne implements Court {
     private final Map<Long, Fresh> fresh = new ConcurrentHashMap<>();
     private volatile Snapshot latest;
     private volatile long turnMillis;
-    private volatile List<String> complaints = List.of();
-    private volatile String hookComplaint = "";
+    private final Map<String, List<String>> complaints = new ConcurrentSkipListMap<>();
     private volatile Runnable confirmation = () -> {};
 
     Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Gazette gazette, Supplier<Moment> clock) {
@@ -63,14 +62,9 @@ final class Throne implements Court {
         }
     }
 
-    /** What is wrong with the daemon's surroundings, as of now. */
-    void complaints(List<String> words) {
-        complaints = List.copyOf(words);
-    }
-
-    /** What is wrong with the operator's hook; empty when nothing is. From any thread. */
-    void hookComplaint(String words) {
-        hookComplaint = words;
+    /** What is wrong with one part of the daemon's surroundings, as of now, in place of what was. */
+    void complaints(String part, List<String> words) {
+        complaints.put(part, List.copyOf(words));
     }
 
     /** Whom to tell that the operator has confirmed a loss. */
@@ -142,12 +136,7 @@ final class Throne implements Court {
     public LoopHealth health() {
         long age = clock.get().monotonicMillis() - turnMillis;
         // How old the last turn is, the doors tell by themselves.
-        return new LoopHealth(age, age <= STUCK_MILLIS, allComplaints());
-    }
-
-    private List<String> allComplaints() {
-        String alarm = hookComplaint;
-        return alarm.isEmpty() ? complaints : Stream.concat(complaints.stream(), Stream.of(alarm)).toList();
+        return new LoopHealth(age, age <= STUCK_MILLIS, complaints.values().stream().flatMap(List::stream).toList());
     }
 
     @Override

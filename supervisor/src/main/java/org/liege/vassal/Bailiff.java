@@ -245,7 +245,7 @@ final class Bailiff {
             return;
         }
         boolean proven = worker.proven(now);
-        worker.hangs(now);
+        worker.hangs(why, now);
         affairs.troubled(Cause.HUNG, "worker " + worker.pid() + " hung: " + why);
         if (affairs.generations.isCandidate(worker)) {
             rollout.failed(why, true, now);

@@ -124,8 +124,8 @@ public final class Vassal {
         if (worker.late(policy, now)) {
             worker.condemn("not ready within " + Millis.words(policy.startTimeoutMillis()));
         }
-        if (worker.silent(policy.liveness().watchdogMillis(), now)) {
-            bailiff.hung(worker, "no WATCHDOG=1 within " + Millis.words(policy.liveness().watchdogMillis()), now);
+        if (worker.silent(now)) {
+            bailiff.hung(worker, "no WATCHDOG=1 within " + Millis.words(worker.watchdogMillis()), now);
         }
         if (worker.provesItself(now) && !candidate) {
             affairs.proven();

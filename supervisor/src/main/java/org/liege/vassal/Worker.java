@@ -19,7 +19,7 @@ final class Worker {
     private boolean probed;
     private boolean adopted;
     private boolean retired;
-    private boolean hung;
+    private String hungBecause;
     private Moment heardAt;
     private Moment silentSince;
     private String reloadSignal;
@@ -102,8 +102,8 @@ final class Worker {
     }
 
     /** It is alive and does not answer: it is replaced. */
-    void hangs(Moment now) {
-        hung = true;
+    void hangs(String why, Moment now) {
+        hungBecause = why;
         retire(now);
     }
 
@@ -165,7 +165,8 @@ final class Worker {
     private Action stop(Policy policy, Moment now) {
         if (!signalled) {
             signalled = true;
-            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
+            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(),
+                    hungBecause == null ? "stop" : "it hung: " + hungBecause);
         }
         if (killedAt != null || now.millisSince(stopAskedAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
@@ -194,7 +195,7 @@ final class Worker {
         }
         if (readyAt != null) {
             long proven = provenNoted ? Long.MAX_VALUE : readyAt.monotonicMillis() + Throttle.PROVEN_AFTER_MILLIS;
-            return Math.min(proven, watchdogDeadline(policy.liveness().watchdogMillis()));
+            return Math.min(proven, watchdogDeadline());
         }
         return conditionAt == null
                 ? spawnedAt.monotonicMillis() + policy.startTimeoutMillis()
@@ -205,23 +206,28 @@ final class Worker {
      * Whether it has been silent for longer than the watchdog allows. A silence is noted first and judged {@link
      * #HEARING_MILLIS} later, so that a master which was itself held up first hears what has been said meanwhile.
      */
-    boolean silent(long watchdogMillis, Moment now) {
-        if (watchdogMillis == 0 || readyAt == null || exited || stopping()) {
+    boolean silent(Moment now) {
+        if (watchdogMillis() == 0 || readyAt == null || exited || stopping()) {
             return false;
         }
         if (silentSince == null) {
-            silentSince = now.millisSince(lastHeard()) >= watchdogMillis ? now : null;
+            silentSince = now.millisSince(lastHeard()) >= watchdogMillis() ? now : null;
             return false;
         }
         return now.millisSince(silentSince) >= HEARING_MILLIS;
     }
 
-    private long watchdogDeadline(long watchdogMillis) {
-        if (watchdogMillis == 0) {
+    /** As it was told in its environment when it was started, whatever the file says now; 0: none. */
+    long watchdogMillis() {
+        return decree.policy().liveness().watchdogMillis();
+    }
+
+    private long watchdogDeadline() {
+        if (watchdogMillis() == 0) {
             return Long.MAX_VALUE;
         }
         return silentSince == null
-                ? lastHeard().monotonicMillis() + watchdogMillis
+                ? lastHeard().monotonicMillis() + watchdogMillis()
                 : silentSince.monotonicMillis() + HEARING_MILLIS;
     }
 
@@ -261,7 +267,7 @@ final class Worker {
     }
 
     boolean ready() {
-        return readyAt != null && !exited && !hung;
+        return readyAt != null && !exited && hungBecause == null;
     }
 
     /** Neither ready nor ended, nor given up: it counts at the start gate. */

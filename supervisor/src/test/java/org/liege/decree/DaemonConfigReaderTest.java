@@ -102,6 +102,7 @@ class DaemonConfigReaderTest {
                 new Setting("log-dir", "/run/e/log", "default"),
                 new Setting("proxy-group", "4", file + ":4"),
                 new Setting("max-starting", "7", "command line"),
+                new Setting("adopt-only", "false", "default"),
                 new Setting("vassal-defaults", sandpit.place() + "/d.ini", file + ":5"),
                 new Setting("hook", "none", "default"),
                 new Setting("hook-timeout", "10s", "default"),
