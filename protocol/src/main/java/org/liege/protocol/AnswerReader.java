@@ -29,13 +29,23 @@ final class AnswerReader {
     }
 
     HttpAnswer read() throws IOException {
+        return rest(head());
+    }
+
+    /** Status and headers; the body is still to be read. */
+    HttpAnswer head() throws IOException {
         int status = status(line());
         Map<String, String> headers = headers();
         while (status >= 100 && status < 200) {
             status = status(line());
             headers = headers();
         }
-        return new HttpAnswer(status, headers, body(status, headers));
+        return new HttpAnswer(status, headers, new byte[0]);
+    }
+
+    /** The same answer with its body. */
+    HttpAnswer rest(HttpAnswer head) throws IOException {
+        return new HttpAnswer(head.status(), head.headers(), body(head.status(), head.headers()));
     }
 
     private static int status(String statusLine) throws MalformedAnswer {
@@ -50,7 +60,7 @@ final class AnswerReader {
         return status;
     }
 
-    private Map<String, String> headers() throws IOException {
+    Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (String text = line(); !text.isEmpty(); text = line()) {
             int colon = text.indexOf(':');
@@ -89,7 +99,7 @@ final class AnswerReader {
         headers();
     }
 
-    private long chunkSize() throws IOException {
+    long chunkSize() throws IOException {
         String text = line();
         int extension = text.indexOf(';');
         return number((extension < 0 ? text : text.substring(0, extension)).strip(), 16);
@@ -111,7 +121,7 @@ final class AnswerReader {
         }
     }
 
-    private String line() throws IOException {
+    String line() throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream(80);
         while (true) {
             if (position == end && !fill()) {
@@ -127,6 +137,16 @@ final class AnswerReader {
             }
             text.write(next);
         }
+    }
+
+    /** The next byte, or -1 at the end. */
+    int next() throws IOException {
+        return position == end && !fill() ? -1 : buffer[position++] & 0xFF;
+    }
+
+    /** Whether nothing more will come; waits until that is known. */
+    boolean atEnd() throws IOException {
+        return position == end && !fill();
     }
 
     private boolean fill() throws IOException {

@@ -70,6 +70,16 @@ public final class ControlClient {
         return get("/v1/apps/" + PercentCode.encode(name));
     }
 
+    /** The latest changes of one app; the answer is a {@link History} or a {@link Problem}. */
+    public HttpAnswer history(String name) throws IOException {
+        return get("/v1/apps/" + PercentCode.encode(name) + "/history");
+    }
+
+    /** Follows what happens, to one app or, for null, to all. */
+    public EventFeed events(String app) throws IOException {
+        return EventFeed.open(socket, app);
+    }
+
     /** The page of apps after {@code after}, or the first for null. */
     public HttpAnswer apps(String after) throws IOException {
         return get("/v1/apps" + (after == null ? "" : "?after=" + PercentCode.encode(after)));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /** What a control socket answers with: one JSON object. */
-public sealed interface Message permits Direction, App, AppList, Health, Problem {
+public sealed interface Message permits Direction, App, AppList, Event, Health, History, Problem {
     /** Writes the object, its keys in the order of PROTOCOL; the only errors are those of the generator's target. */
     void writeTo(JsonGenerator out) throws IOException;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  * {@code 2026-11-23T10:41:07.123Z}. Written by hand because {@code java.time.format} would cost the command line some
  * ten milliseconds at each start.
  */
-final class Timestamp {
+public final class Timestamp {
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final String SHAPE = "0000-00-00T00:00:00.000Z";
     private static final Instant EARLIEST = Instant.EPOCH;
@@ -16,7 +16,8 @@ final class Timestamp {
 
     private Timestamp() {}
 
-    static String format(Instant instant) {
+    /** In that form; what lies outside the years 1970 to 9999 becomes the nearest that doesn't. */
+    public static String format(Instant instant) {
         boolean early = instant.isBefore(EARLIEST);
         long millis = (early ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant).toEpochMilli();
         int ofDay = (int) (millis % MILLIS_PER_DAY);

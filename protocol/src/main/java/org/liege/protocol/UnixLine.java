@@ -28,7 +28,7 @@ final class UnixLine implements Closeable {
     private static final int MAX_PATH = 107;
 
     private final Path socket;
-    private final Deadline deadline;
+    private Deadline deadline;
     private final SocketChannel channel;
     private final Selector selector;
     private final SelectionKey key;
@@ -102,6 +102,11 @@ final class UnixLine implements Closeable {
             return Optional.empty();
         }
         return Optional.of(Files.notExists(socket) ? NoMaster.Cause.ABSENT : NoMaster.Cause.FORBIDDEN);
+    }
+
+    /** From now on it waits until then, and no longer. */
+    void renew(Deadline later) {
+        deadline = later;
     }
 
     void write(byte[] bytes) throws IOException {

@@ -9,6 +9,12 @@ final class Age {
 
     private Age() {}
 
+    /** The same for short times, which are told in milliseconds. */
+    static String fine(Instant earlier, Instant later) {
+        long millis = later.toEpochMilli() - earlier.toEpochMilli();
+        return millis < 10_000 ? Math.max(0, millis) + " ms" : between(earlier, later);
+    }
+
     static String between(Instant earlier, Instant later) {
         if (earlier == null || later == null) {
             return "-";

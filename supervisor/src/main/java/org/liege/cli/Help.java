@@ -18,6 +18,8 @@ final class Help {
             case "up" -> UP;
             case "status" -> STATUS + EVERYWHERE;
             case "start", "stop", "restart", "reload", "reset" -> ORDER.replace("VERB", command) + EVERYWHERE;
+            case "why" -> WHY + EVERYWHERE;
+            case "events" -> EVENTS + EVERYWHERE;
             case "check" -> CHECK + EVERYWHERE;
             case "config" -> CONFIG + EVERYWHERE;
             case "version" -> "usage: liege version\n\nPrints the version.\n";
@@ -30,6 +32,8 @@ final class Help {
 
               up                   run the master in the foreground
               status [APP]         what the apps are doing
+              why APP              why it is as it is, what comes next, what to do
+              events [APP]         a line for everything that happens, until interrupted
               start APP...         clear a stop and start
               stop APP...          end all workers, and refuse connections until 'start'
               restart APP...       new workers on the same socket, the old ones ended first
@@ -69,6 +73,26 @@ final class Help {
               --json               the control socket's own words
 
             Exit codes: 0 done; with APP: 0 a worker is ready, 3 none is, 4 no such app; 6 no master reached.
+            """;
+
+    private static final String WHY = """
+            usage: liege why APP
+
+            Why it is in its state, since when, how it came to that, what comes next and when, and what
+            can be done about it.
+
+            Exit codes: 0 done, 4 no such app (similar names and refused files are told), 6 no master
+            reached.
+            """;
+
+    private static final String EVENTS = """
+            usage: liege events [APP] [--json]
+
+            A line for everything that happens, to one app or to all, until it is interrupted.
+
+              --json               the control socket's own words, a snapshot first
+
+            Exit codes: 4 no such app, 6 no master reached, or it has ended.
             """;
 
     private static final String ORDER = """

@@ -36,6 +36,8 @@ public final class Liege {
             }
             case "status" -> StatusCommand.run(invocation, screen);
             case "start", "stop", "restart", "reload", "reset" -> OrderCommand.run(invocation, screen);
+            case "why" -> WhyCommand.run(invocation, screen);
+            case "events" -> EventsCommand.run(invocation, screen);
             case "confirm" -> ConfirmCommand.run(invocation, screen);
             case "up" -> UpCommand.run(invocation, screen);
             case "check" -> CheckCommand.run(invocation, screen);

@@ -14,6 +14,8 @@ public final class Rehearsal {
             List.of("status", "one"),
             List.of("status", "one", "--json"),
             List.of("status", "nobody"),
+            List.of("why", "one"),
+            List.of("why", "noone"),
             List.of("reset", "one", "--wait", "1s"),
             List.of("stop", "one", "--wait", "0"),
             List.of("dance"),

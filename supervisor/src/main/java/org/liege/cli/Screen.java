@@ -57,6 +57,11 @@ final class Screen {
         err.flush();
     }
 
+    /** Whether whoever read this has gone. */
+    boolean isBroken() {
+        return out.checkError();
+    }
+
     /** The environment variable, or the empty string. */
     String variable(String name) {
         return environment.getOrDefault(name, "");

@@ -48,6 +48,8 @@ final class StatusCommand {
         App app = App.read(answer.json());
         if (!json) {
             screen.print(AppBlock.of(app));
+            screen.flush();
+            complaints().forEach(words -> screen.complain("the master complains: " + Plain.text(words)));
         }
         return app.running() ? ExitCode.DONE : ExitCode.NOT_READY;
     }

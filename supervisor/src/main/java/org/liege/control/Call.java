@@ -18,6 +18,17 @@ sealed interface Call {
     /** One app. */
     record OneApp(String name) implements Call {}
 
+    /** The latest changes of one app. */
+    record History(String name) implements Call {}
+
+    /**
+     * Everything that happens, from now on or from an earlier moment on.
+     *
+     * @param app only what concerns this one; null for all
+     * @param after from after this sequence on; below 0 when none was named
+     */
+    record Events(String app, long after) implements Call {}
+
     /** An order. */
     record Order(String name, Verb verb, long waitMillis) implements Call {}
 

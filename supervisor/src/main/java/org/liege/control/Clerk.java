@@ -11,7 +11,6 @@ import org.liege.protocol.Health;
 import org.liege.protocol.Problem;
 import org.liege.realm.Court.LoopHealth;
 import org.liege.realm.Snapshot;
-import org.liege.vassal.Moment;
 import org.liege.vassal.VassalView;
 
 /** Carries out calls: reads from the published snapshot, which asks nothing of the loop, and passes orders on to it. */
@@ -22,21 +21,28 @@ final class Clerk {
 
     private final Desk desk;
     private final Usher usher;
+    private final Herald herald;
 
     Clerk(Desk desk) {
         this.desk = desk;
         this.usher = new Usher(desk);
+        this.herald = new Herald(desk);
     }
 
     /** Puts the answer into the desk's reply, or seats the visitor until there is one; tells in which manner. */
     Manner serve(RequestHead head, Visitor visitor) throws IOException {
         Call call = Switchboard.connect(visitor.door(), head);
         Manner asked = Manner.of(head);
-        Manner manner = call instanceof Call.Apps && asked.minorVersion() == 0 ? asked.closing() : asked;
+        boolean endless = call instanceof Call.Events || call instanceof Call.Apps && asked.minorVersion() == 0;
+        Manner manner = endless ? asked.closing() : asked;
         if (call instanceof Call.OneApp one) {
             app(one.name(), visitor.door(), manner);
         } else if (call instanceof Call.Apps apps) {
             apps(apps, visitor, manner);
+        } else if (call instanceof Call.Events events) {
+            herald.events(events, Subscription.of(events, head), visitor, manner);
+        } else if (call instanceof Call.History history) {
+            herald.history(history.name(), visitor.door(), manner);
         } else if (call instanceof Call.Route route) {
             route(route, Attempt.of(head), manner);
         } else if (call instanceof Call.Order order) {
@@ -74,30 +80,19 @@ final class Clerk {
     /** One app, with its queue read afresh. */
     void answer(int status, VassalView view, Snapshot snapshot, Door door, Manner manner) {
         Portrait portrait = new Portrait(door.tellsAll(), desk.court::freshQueue);
-        desk.secretary.answer(desk.reply, manner, status, portrait.draw(view, asOf(snapshot)));
-    }
-
-    /**
-     * The last completed turn confirmed what was published before it, though it may have had nothing new to publish.
-     */
-    private Moment asOf(Snapshot snapshot) {
-        Moment turn = desk.court.now().plusMillis(-desk.court.health().sinceTurnMillis());
-        return turn.millisSince(snapshot.asOf()) > 0 ? turn : snapshot.asOf();
+        desk.secretary.answer(desk.reply, manner, status, portrait.draw(view, desk.asOf(snapshot)));
     }
 
     private void apps(Call.Apps call, Visitor visitor, Manner manner) {
         Portrait portrait = new Portrait(visitor.door().tellsAll(), desk.court::latestQueue);
-        desk.secretary.openStream(desk.reply, manner);
+        desk.secretary.openStream(desk.reply, manner, "application/json", List.of());
         if (!manner.headOnly()) {
-            PageStream page = page(call, portrait, manner);
-            page.slice(desk.reply, desk.scratch);
-            visitor.follow(page);
+            Snapshot snapshot = desk.court.latest();
+            PageStream page = PageStream.of(snapshot, desk.asOf(snapshot), call, portrait);
+            Delivery delivery = new Delivery(page, manner.minorVersion() > 0);
+            delivery.slice(desk.reply, desk.scratch);
+            visitor.follow(delivery);
         }
-    }
-
-    private PageStream page(Call.Apps call, Portrait portrait, Manner manner) {
-        Snapshot snapshot = desk.court.latest();
-        return PageStream.of(snapshot, asOf(snapshot), call, portrait, manner.minorVersion() > 0);
     }
 
     private void order(Call.Order order, Visitor visitor, Manner manner) throws IOException {
@@ -123,7 +118,7 @@ final class Clerk {
         boolean healthy = loop.healthy() && !stuck;
         Health health = new Health(
                 healthy,
-                Portrait.instant(asOf(snapshot)),
+                Portrait.instant(desk.asOf(snapshot)),
                 loop.sinceTurnMillis(),
                 snapshot.vassals().size(),
                 snapshot.sequence(),

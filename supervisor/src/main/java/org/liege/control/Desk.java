@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.liege.realm.Court;
+import org.liege.realm.Snapshot;
+import org.liege.vassal.Moment;
 
 /**
  * What all connections share, because one thread serves them all: the court, the time of this turn, buffers, and the
@@ -25,6 +27,8 @@ final class Desk {
     /** A connection keeps less than a head and what one read brought, and gets at most one more read. */
     final byte[] work = new byte[Limits.HEAD_BYTES + 2 * Limits.READ_BYTES];
     final WaitingRoom waitingRoom;
+    final Audience audience = new Audience();
+    final EventPress press = new EventPress();
     final Clerk clerk;
     private final Deque<Visitor> line = new ArrayDeque<>();
     private final Map<Long, Guest> guests = new HashMap<>();
@@ -42,6 +46,15 @@ final class Desk {
     void beginTurn() {
         nowNanos = System.nanoTime();
         secretary.now(court.now().wallMillis());
+    }
+
+    /**
+     * When a snapshot was true last: the last completed turn confirmed what was published before it, though it may have had
+     * nothing new to publish.
+     */
+    Moment asOf(Snapshot snapshot) {
+        Moment turn = court.now().plusMillis(-court.health().sinceTurnMillis());
+        return turn.millisSince(snapshot.asOf()) > 0 ? turn : snapshot.asOf();
     }
 
     /** The time of this turn, by {@link System#nanoTime()}. */

@@ -35,7 +35,7 @@ final class DoorLoop implements Runnable {
 
     /** Called on the realm's thread after each publication. */
     void published() {
-        if (desk.waitingRoom.isOccupied() && newSnapshot.compareAndSet(false, true)) {
+        if ((desk.waitingRoom.isOccupied() || desk.audience.isPresent()) && newSnapshot.compareAndSet(false, true)) {
             mailbox.ring();
         }
     }
@@ -102,6 +102,7 @@ final class DoorLoop implements Runnable {
         }
         if (newSnapshot.getAndSet(false)) {
             desk.waitingRoom.published();
+            desk.audience.published();
         }
     }
 

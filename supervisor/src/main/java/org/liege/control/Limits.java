@@ -9,6 +9,7 @@ package org.liege.control;
  * @param answerMillis one answer in all, so that nobody reads a byte a second for ever
  * @param lingerMillis reading on after a refusal, so that the client gets to see it
  * @param orderMillis until the loop must have taken up an order
+ * @param heartbeatMillis of silence, until a follower of events is sent a sign of life
  * @param connections open at one door at a time
  */
 public record Limits(
@@ -18,6 +19,7 @@ public record Limits(
         long answerMillis,
         long lingerMillis,
         long orderMillis,
+        long heartbeatMillis,
         int connections) {
     /** Request line and headers, in bytes. */
     static final int HEAD_BYTES = 8 * 1024;
@@ -31,12 +33,16 @@ public record Limits(
     static final int READ_BYTES = 8 * 1024;
     /** Bytes of a list that one connection gets in one turn, more or less by one app. */
     static final int SLICE_BYTES = 16 * 1024;
+    /** The same for a follower of events: all that there may be, deaf, leave most of {@link #HELD_BYTES} to others. */
+    static final int EVENT_SLICE_BYTES = 4 * 1024;
     /** Connections that get a slice in one turn, before everybody else's new requests are looked at again. */
     static final int SLICES_PER_TURN = 8;
     /** Connections accepted at one door in one turn. */
     static final int ACCEPTS_PER_TURN = 64;
     /** What all connections of a door together may make the daemon keep, in bytes: partial heads and unsent answers. */
     static final long HELD_BYTES = 8L << 20;
+    /** Connections that follow events at one door at a time. */
+    static final int FOLLOWERS = 512;
     /** Bytes read and thrown away after a refusal. */
     static final int LINGER_BYTES = 256 * 1024;
     /** The listen queue of a door itself; the kernel clamps it to net.core.somaxconn. */
@@ -54,6 +60,6 @@ public record Limits(
 
     /** What the daemon uses. */
     public static Limits standard() {
-        return new Limits(60_000, 10_000, 10_000, 120_000, 2_000, 5_000, 4096);
+        return new Limits(60_000, 10_000, 10_000, 120_000, 2_000, 5_000, 15_000, 4096);
     }
 }

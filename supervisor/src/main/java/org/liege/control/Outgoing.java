@@ -3,6 +3,7 @@ package org.liege.control;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What one connection has still to be sent: bytes that the socket wouldn't take, then the rest of a list. While there
@@ -14,23 +15,33 @@ final class Outgoing {
     private final ClientChannel channel;
     private byte[] unsent = NOTHING;
     private int sent;
-    private PageStream stream;
+    private Delivery delivery;
 
     Outgoing(ClientChannel channel) {
         this.channel = channel;
     }
 
     boolean isEmpty() {
-        return unsent.length == 0 && stream == null;
+        return unsent.length == 0 && delivery == null;
     }
 
     int heldBytes() {
-        return unsent.length + (stream == null ? 0 : stream.heldBytes());
+        return unsent.length + (delivery == null ? 0 : delivery.story().heldBytes());
     }
 
     /** To be sent once all before it is. */
-    void follow(PageStream next) {
-        stream = next.ended() ? null : next;
+    void follow(Delivery next) {
+        delivery = next.story().ended() ? null : next;
+    }
+
+    /** Whether there is something to be sent now, if the socket takes it. */
+    boolean hasWork() {
+        return unsent.length > 0 || delivery != null && !delivery.story().idle();
+    }
+
+    /** The events that are followed here, if any are. */
+    Optional<EventStream> events() {
+        return delivery != null && delivery.story() instanceof EventStream events ? Optional.of(events) : Optional.empty();
     }
 
     /** Sends what it can of {@code reply}, which it clears, and keeps the rest. Tells whether bytes went out. */
@@ -73,12 +84,12 @@ final class Outgoing {
         if (unsent.length > 0) {
             return sendUnsent(window);
         }
-        if (stream == null) {
+        if (delivery == null) {
             return false;
         }
-        stream.slice(reply, scratch);
-        if (stream.ended()) {
-            stream = null;
+        delivery.slice(reply, scratch);
+        if (delivery.story().ended()) {
+            delivery = null;
         }
         return send(reply, window);
     }

@@ -12,27 +12,27 @@ import org.liege.vassal.VassalView;
  * A page of apps, written slice by slice as its reader takes it. It holds references to immutable views, so that a
  * reader who never reads costs those and one slice.
  */
-final class PageStream {
+final class PageStream implements Story {
     private final List<VassalView> apps;
     private final List<Fault> refused;
     private final Moment asOf;
     private final AppList.Frame frame;
     private final Portrait portrait;
-    private final boolean chunked;
+    private final String opening;
     private int written = -1;
     private boolean ended;
 
     private PageStream(
-            Snapshot snapshot, Moment asOf, List<VassalView> apps, String next, Portrait portrait, boolean chunked) {
+            Snapshot snapshot, Moment asOf, List<VassalView> apps, String next, Portrait portrait, boolean event) {
         this.apps = apps;
         this.refused = portrait.tellsAll() ? snapshot.refused() : List.of();
         this.asOf = asOf;
         this.frame = AppList.frame(Portrait.instant(asOf), snapshot.sequence(), next);
         this.portrait = portrait;
-        this.chunked = chunked;
+        this.opening = event ? "{\"event\":\"snapshot\"," + frame.opening().substring(1) : frame.opening();
     }
 
-    static PageStream of(Snapshot snapshot, Moment asOf, Call.Apps call, Portrait portrait, boolean chunked) {
+    static PageStream of(Snapshot snapshot, Moment asOf, Call.Apps call, Portrait portrait) {
         List<VassalView> page = new ArrayList<>();
         List<VassalView> all = snapshot.vassals();
         boolean more = false;
@@ -46,31 +46,36 @@ final class PageStream {
             }
         }
         String next = more ? page.get(page.size() - 1).name() : null;
-        return new PageStream(snapshot, asOf, page, next, portrait, chunked);
+        return new PageStream(snapshot, asOf, page, next, portrait, false);
     }
 
-    /** Bytes that it makes the daemon keep, besides the views, which the daemon mostly has anyway. */
-    int heldBytes() {
+    /** All apps, or those named {@code app}, as the event that events begin with. */
+    static PageStream snapshot(Snapshot snapshot, Moment asOf, String app, Portrait portrait) {
+        List<VassalView> apps = app == null ? snapshot.vassals() : snapshot.find(app).stream().toList();
+        Snapshot part = app == null ? snapshot : new Snapshot(snapshot.sequence(), snapshot.asOf(), apps, List.of());
+        return new PageStream(part, asOf, apps, null, portrait, true);
+    }
+
+    /** Without the views, which the daemon mostly has anyway. */
+    @Override
+    public int heldBytes() {
         return 8 * apps.size();
     }
 
-    boolean ended() {
+    @Override
+    public boolean ended() {
         return ended;
     }
 
-    /** Appends the next slice to {@code out}. */
-    void slice(Reply out, Reply scratch) {
-        scratch.clear();
-        while (!ended && scratch.size() < Limits.SLICE_BYTES) {
-            piece(scratch);
-        }
-        if (!chunked) {
-            out.append(scratch);
-            return;
-        }
-        out.chunk(scratch);
-        if (ended) {
-            out.text("0\r\n\r\n");
+    @Override
+    public boolean idle() {
+        return false;
+    }
+
+    @Override
+    public void fill(Reply out, int mostBytes) {
+        while (!ended && out.size() < mostBytes) {
+            piece(out);
         }
     }
 
@@ -78,7 +83,7 @@ final class PageStream {
     private void piece(Reply out) {
         int fault = written - apps.size() - 1;
         if (written < 0) {
-            out.text(frame.opening());
+            out.text(opening);
         } else if (written < apps.size()) {
             out.text(written == 0 ? "" : ",");
             Secretary.write(out, portrait.draw(apps.get(written), asOf)::writeTo);

@@ -10,6 +10,8 @@ final class Patience {
         MIDWAY,
         /** The client to take its answer. */
         SENDING,
+        /** The next event to tell. */
+        FOLLOWING,
         /** The client to notice that this is over. */
         LINGERING,
         /** An order's aim; the waiting room keeps that time. */
@@ -34,6 +36,13 @@ final class Patience {
     /** A request was answered or refused: what comes next has its full time. */
     void renew() {
         sinceNanos = desk.nowNanos();
+    }
+
+    /** A follower was told something: a sign of life is due only after as much silence again. */
+    void heard() {
+        if (mood == Mood.FOLLOWING) {
+            renew();
+        }
     }
 
     /** To be told after everything that happened. */
@@ -71,6 +80,7 @@ final class Patience {
             case IDLE -> limits.idleMillis();
             case MIDWAY -> limits.headMillis();
             case SENDING -> limits.answerMillis();
+            case FOLLOWING -> limits.heartbeatMillis();
             case LINGERING -> limits.lingerMillis();
             case SEATED -> 0;
         };

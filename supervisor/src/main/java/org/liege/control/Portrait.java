@@ -3,6 +3,7 @@ package org.liege.control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.liege.protocol.App;
@@ -12,6 +13,7 @@ import org.liege.protocol.Queue;
 import org.liege.protocol.Socket;
 import org.liege.protocol.Worker;
 import org.liege.realm.Court.QueueReading;
+import org.liege.vassal.Cause;
 import org.liege.vassal.Moment;
 import org.liege.vassal.VassalView;
 
@@ -100,6 +102,21 @@ final class Portrait {
 
     static Instant instant(Moment moment) {
         return moment == null ? null : Instant.ofEpochMilli(moment.wallMillis());
+    }
+
+    /** The protocol's word for a cause, such as {@code ordered-stop}. */
+    static String word(Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The word for the cause of a vassal's state; null when its phrase is none of ours. */
+    static String causeWord(VassalView view) {
+        for (Cause cause : Cause.values()) {
+            if (cause.phrase().equals(view.publicReason())) {
+                return word(cause);
+            }
+        }
+        return null;
     }
 
     private Worker worker(VassalView.WorkerView worker) {

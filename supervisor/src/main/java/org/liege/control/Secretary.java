@@ -80,8 +80,9 @@ final class Secretary {
     }
 
     /** Opens an answer whose length isn't known yet; HTTP/1.0 has it end with the connection. */
-    void openStream(Reply out, Manner manner) {
-        open(out, manner, 200, "application/json");
+    void openStream(Reply out, Manner manner, String type, List<Header> headers) {
+        open(out, manner, 200, type);
+        headers.forEach(header -> header(out, header.name(), header.value()));
         if (manner.minorVersion() > 0) {
             header(out, "Transfer-Encoding", "chunked");
         }

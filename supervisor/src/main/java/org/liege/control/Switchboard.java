@@ -33,17 +33,28 @@ final class Switchboard {
         if (path.equals(List.of("v1", "confirm"))) {
             return confirm(door, method);
         }
+        if (path.equals(List.of("v1", "events"))) {
+            return reading(method, events(target.query()));
+        }
         if (path.size() < 2 || !path.get(0).equals("v1") || !path.get(1).equals("apps")) {
             return unknown();
         }
         return switch (path.size()) {
             case 2 -> reading(method, apps(target.query()));
             case 3 -> path.get(2).isEmpty() ? unknown() : reading(method, app(path.get(2)));
-            case 4 -> route(path.get(2), path.get(3)).orElseGet(() -> Verb.of(path.get(3))
-                    .map(verb -> order(door, method, path.get(2), verb, target.query()))
-                    .orElseGet(Switchboard::unknown));
+            case 4 -> ofApp(door, method, path.get(2), path.get(3), target.query());
             default -> unknown();
         };
+    }
+
+    private static Call ofApp(
+            Door door, String method, String name, String word, Map<String, Optional<String>> query) {
+        if (word.equals("history")) {
+            return reading(method, isName(name) ? new Call.History(name) : new Call.Refused(Problem.unknownApp(name), null));
+        }
+        return route(name, word).orElseGet(() -> Verb.of(word)
+                .map(verb -> order(door, method, name, verb, query))
+                .orElseGet(Switchboard::unknown));
     }
 
     private static Call confirm(Door door, String method) {
@@ -120,6 +131,21 @@ final class Switchboard {
             return Call.bad("limit is a number from 1 to " + Limits.PAGE_APPS);
         }
         return new Call.Apps(state == null ? null : state(state).orElseThrow(), limit, after);
+    }
+
+    private static Call events(Map<String, Optional<String>> query) {
+        if (query.values().stream().anyMatch(Optional::isEmpty)) {
+            return Call.bad("a parameter is given twice");
+        }
+        String app = value(query, "app");
+        String after = value(query, "after");
+        if (app != null && !isName(app)) {
+            return new Call.Refused(Problem.unknownApp(app), null);
+        }
+        if (after != null && Subscription.sequence(after) < 0) {
+            return Call.bad("after is the sequence of an event or a snapshot");
+        }
+        return new Call.Events(app, after == null ? -1 : Subscription.sequence(after));
     }
 
     /** The value, or null when it is absent or empty. */

@@ -107,6 +107,7 @@ final class Visitor implements Guest {
         }
         if (outgoing.resume(desk.reply, desk.scratch, desk.out)) {
             patience.progress();
+            patience.heard();
         }
         System.arraycopy(unread, 0, desk.work, 0, unread.length);
         proceed(unread.length);
@@ -126,15 +127,31 @@ final class Visitor implements Guest {
         proceed(unread.length);
     }
 
-    /** A list to be written after what is in the desk's reply. */
-    void follow(PageStream stream) {
-        outgoing.follow(stream);
+    /** A list, or events, to be written after what is in the desk's reply. */
+    void follow(Delivery delivery) {
+        outgoing.follow(delivery);
+    }
+
+    /** Something has happened that it may be following. */
+    void news() {
+        if (outgoing.hasWork()) {
+            queue();
+        }
     }
 
     /** Its time may be up. */
     void sweep() throws IOException {
         if (!patience.exhausted()) {
             patience.remind();
+        } else if (patience.mood() == Mood.FOLLOWING) {
+            outgoing.events().ifPresent(EventStream::beat);
+            patience.renew();
+            queue();
+        } else if (patience.mood() == Mood.SENDING && outgoing.events().filter(EventStream::giveUp).isPresent()) {
+            // It learns of that when it reads again, within the same time once more.
+            patience.renew();
+            patience.progress();
+            settle();
         } else if (patience.mood() == Mood.MIDWAY && skip == null) {
             String detail = "the head was not complete after " + desk.limits.headMillis() + " ms";
             refuse(Problem.of(408, Problem.Code.BAD_REQUEST, detail));
@@ -252,7 +269,7 @@ final class Visitor implements Guest {
     }
 
     private int interest() {
-        if (!outgoing.isEmpty()) {
+        if (outgoing.hasWork()) {
             return Watch.WRITE;
         }
         boolean full = queued || unread.length >= Limits.HEAD_BYTES;
@@ -261,7 +278,7 @@ final class Visitor implements Guest {
 
     private Mood mood() {
         if (!outgoing.isEmpty()) {
-            return Mood.SENDING;
+            return outgoing.hasWork() ? Mood.SENDING : Mood.FOLLOWING;
         }
         if (seat != null) {
             return Mood.SEATED;
@@ -276,6 +293,7 @@ final class Visitor implements Guest {
     void close() throws IOException {
         if (channel.isOpen()) {
             desk.waitingRoom.leave(seat);
+            desk.audience.leave(this);
             porter.budget().change(held, 0);
             held = 0;
             porter.left(this);

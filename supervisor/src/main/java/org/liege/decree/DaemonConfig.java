@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param maxStarting how many vassals may be starting at once, at least 1
  * @param adoptOnly whether it takes over what runs, starts nothing and acts on no edit
  * @param vassalDefaults absolute
+ * @param hook what is run when states change; may be none
  * @param settings every key with what holds and where it comes from, for printing
  */
 public record DaemonConfig(
@@ -25,11 +26,13 @@ public record DaemonConfig(
         int maxStarting,
         boolean adoptOnly,
         Optional<Path> vassalDefaults,
+        HookDecree hook,
         List<Setting> settings) {
     public DaemonConfig {
         vassals = List.copyOf(vassals);
         settings = List.copyOf(settings);
         Objects.requireNonNull(vassalDefaults, "vassalDefaults");
+        Objects.requireNonNull(hook, "hook");
         if (vassals.isEmpty() || !runDirectory.isAbsolute() || !logDirectory.isAbsolute() || maxStarting < 1) {
             throw new IllegalArgumentException("incomplete configuration");
         }

@@ -24,6 +24,7 @@ final class DaemonDraft {
     int maxStarting;
     boolean adoptOnly;
     Path vassalDefaults;
+    final HookDraft hook = new HookDraft();
 
     DaemonDraft(Accounts accounts) {
         this.accounts = accounts;
@@ -106,7 +107,7 @@ final class DaemonDraft {
 
     DaemonConfig seal(List<DaemonConfig.Setting> settings) {
         return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting, adoptOnly,
-                java.util.Optional.ofNullable(vassalDefaults), settings);
+                java.util.Optional.ofNullable(vassalDefaults), hook.seal(), settings);
     }
 
     /** What holds now for a key, in the words of the file; empty when nothing does. */
@@ -119,6 +120,9 @@ final class DaemonDraft {
             case "max-starting" -> List.of(String.valueOf(maxStarting));
             case "adopt-only" -> List.of(String.valueOf(adoptOnly));
             case "vassal-defaults" -> vassalDefaults == null ? List.of("none") : List.of(vassalDefaults.toString());
+            case "hook" -> List.of(hook.shownCommand());
+            case "hook-timeout" -> List.of(hook.shownTimeout());
+            case "hook-on" -> List.of(hook.shownOn());
             default -> throw new IllegalArgumentException(key);
         };
     }

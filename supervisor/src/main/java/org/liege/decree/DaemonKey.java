@@ -43,7 +43,16 @@ public record DaemonKey(
                     "true", (draft, text) -> draft.adoptOnly = Choice.parseSwitch(text)),
             new DaemonKey("vassal-defaults", false, "file", "none",
                     "An ini file whose [vassal] keys hold wherever a vassal's own file lacks them.",
-                    "/etc/liege/defaults.ini", (draft, text) -> draft.vassalDefaults = draft.path(text)));
+                    "/etc/liege/defaults.ini", (draft, text) -> draft.vassalDefaults = draft.path(text)),
+            new DaemonKey("hook", false, "words, the first an absolute path", "none",
+                    "A command that is run when a vassal's state changes; see [why, events and the hook](why.md).",
+                    "/usr/local/sbin/liege-alarm --mail ops", (draft, text) -> draft.hook.command(text)),
+            new DaemonKey("hook-timeout", false, "duration", "10s",
+                    "How long one run of the hook may take; then TERM, and KILL two seconds later.", "30s",
+                    (draft, text) -> draft.hook.timeout(text)),
+            new DaemonKey("hook-on", false, "states with commas between them, or `all`", "all",
+                    "The hook is run when a vassal comes into one of these states.", "failed,overloaded,running",
+                    (draft, text) -> draft.hook.on(text)));
 
     public DaemonKey {
         Objects.requireNonNull(name, "name");

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -119,13 +120,16 @@ public final class Daemon {
         Estates estates = new Estates(spares, porter::forget);
         QueueBook book = new QueueBook();
         Queues queues = new Queues(sampling, estates);
-        Throne throne = new Throne(mailbox, book, queues.by(asking), Clocks::now);
+        HookQueue alarms = new HookQueue(config.hook().on());
+        Gazette gazette = new Gazette(System.currentTimeMillis(), config.hook().isSet() ? alarms::offer : entry -> {});
+        Throne throne = new Throne(mailbox, book, queues.by(asking), gazette, Clocks::now);
         throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
         Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
         Subjects subjects = new Subjects();
         Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
         LinuxKernel kernel = kernel(estates, subjects, recruiter, porter, asking);
-        Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
+        Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(),
+                new Chronicle(gazette));
         try (Watchtower tower = tower()) {
             tower.inherit(files(reading)).start();
             throne.onConfirmation(tower::confirm);
@@ -143,6 +147,7 @@ public final class Daemon {
                 household.employ("curfew", new Curfew(
                         throne::latest, estates, sampling, mailbox, words -> throne.complaints("idle", words)));
             }
+            employHook(alarms, throne, gazette);
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();
@@ -184,6 +189,19 @@ public final class Daemon {
         Physician physician = new Physician(diag, mailbox);
         household.employ("physician", physician);
         return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, porter, diag);
+    }
+
+    private void employHook(HookQueue alarms, Throne throne, Gazette gazette) {
+        if (!config.hook().isSet()) {
+            return;
+        }
+        Consumer<String> news = words -> {
+            throne.complaints("hook", words.isEmpty() ? List.of() : List.of(words));
+            gazette.remark(words.isEmpty() ? "the hook works again" : words);
+        };
+        HookRun.Order order = new HookRun.Order(config.hook().command(), config.hook().timeoutMillis(), run.execShell(),
+                Accounts.effectiveUid(), Accounts.effectiveGid(), softOpenFiles());
+        household.employ("hook", new HookRunner(order, run, own(), alarms, news));
     }
 
     private static Identity own() {

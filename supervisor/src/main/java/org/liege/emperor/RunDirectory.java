@@ -151,6 +151,11 @@ final class RunDirectory implements AutoCloseable {
         return root.resolve("spares");
     }
 
+    /** What the hook reads and writes; 0700. */
+    Path hook() {
+        return root.resolve("hook");
+    }
+
     /** What must survive the master; 0700. */
     Path ledger() {
         return root.resolve("ledger");

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.liege.realm.Annals;
 import org.liege.realm.Court;
 import org.liege.realm.Receipt;
 import org.liege.realm.Snapshot;
@@ -28,6 +29,7 @@ final class Throne implements Court {
     private final Mailbox mailbox;
     private final QueueBook book;
     private final Queues queues;
+    private final Gazette gazette;
     private final Supplier<Moment> clock;
     private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
     private final Map<Long, Fresh> fresh = new ConcurrentHashMap<>();
@@ -36,18 +38,21 @@ final class Throne implements Court {
     private final Map<String, List<String>> complaints = new ConcurrentSkipListMap<>();
     private volatile Runnable confirmation = () -> {};
 
-    Throne(Mailbox mailbox, QueueBook book, Queues queues, Supplier<Moment> clock) {
+    Throne(Mailbox mailbox, QueueBook book, Queues queues, Gazette gazette, Supplier<Moment> clock) {
         this.mailbox = mailbox;
         this.book = book;
         this.queues = queues;
+        this.gazette = gazette;
         this.clock = clock;
-        this.latest = new Snapshot(0, clock.get(), List.of(), List.of());
+        this.latest = gazette.publish(new Snapshot(0, clock.get(), List.of(), List.of()), clock.get());
         this.turnMillis = clock.get().monotonicMillis();
     }
 
     /** The loop has completed a turn. */
-    void turned(Snapshot snapshot, Moment now) {
+    void turned(Snapshot turned, Moment now) {
         turnMillis = now.monotonicMillis();
+        // What has happened is written before the snapshot that shows it: who reads one finds the other.
+        Snapshot snapshot = gazette.publish(turned, now);
         boolean news = snapshot != latest;
         latest = snapshot;
         if (news) {
@@ -79,6 +84,11 @@ final class Throne implements Court {
     @Override
     public Snapshot latest() {
         return latest;
+    }
+
+    @Override
+    public Annals annals() {
+        return gazette.annals();
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface Court {
     /** The latest published snapshot. */
     Snapshot latest();
 
+    /** What has happened; everything up to the latest snapshot's sequence is in it. */
+    Annals annals();
+
     /**
      * Calls {@code wake} after each publication, on the loop's thread; it must not block. One subscriber per door set.
      */

@@ -37,7 +37,7 @@ class ClientStartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "status shop", "start shop", "version"})
+    @ValueSource(strings = {"status", "status shop", "start shop", "why shop", "version"})
     void clientCommandsLoadNothingOfTheDaemon(String line) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xlog:class+load:stdout",
                 "-cp", System.getProperty("java.class.path"), Liege.class.getName()));

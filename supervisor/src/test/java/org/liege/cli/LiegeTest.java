@@ -18,7 +18,7 @@ class LiegeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "dance | unknown command 'dance'",
-        "why shop | unknown command 'why'",
+        "logs shop | unknown command 'logs'",
         "doctor | unknown command 'doctor'",
         "status a b | takes at most one APP, and then 'b' is too much",
         "status --wait 1s | 'liege status' has no option --wait",
@@ -38,7 +38,8 @@ class LiegeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "status", "start", "stop", "restart", "reload", "reset", "check", "config", "version"})
+            strings = {"up", "status", "start", "stop", "restart", "reload", "reset", "why", "events", "check", "config",
+                "version"})
     void everyCommandHasHelp(String command) {
         assertThat(session.run(command, "--help")).isEqualTo(ExitCode.DONE);
         assertThat(session.out()).startsWith("usage: liege " + command);
@@ -50,7 +51,7 @@ class LiegeTest {
 
     @Test
     void helpFitsATerminal() {
-        for (String command : List.of("", "up", "status", "stop", "check", "config", "version")) {
+        for (String command : List.of("", "up", "status", "stop", "why", "events", "check", "config", "version")) {
             assertThat(Help.of(command).lines()).allMatch(line -> line.length() <= 100);
         }
     }

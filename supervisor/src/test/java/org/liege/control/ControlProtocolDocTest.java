@@ -48,11 +48,24 @@ class ControlProtocolDocTest {
         try (DoorsFixture doors = DoorsFixture.open()) {
             doors.court.publish(
                     List.of(Views.shop()), List.of(new Fault("/etc/liege/vassals/-x.ini", 0, "the name is illegal")));
+            doors.court.ring.add(Entries.state(813, "shop"));
             String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
             HttpAnswer answer =
                     new ControlClient(doors.runDir.resolve(door)).call(method, target, ControlClient.CALL_LIMIT);
             assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(body);
             assertThat(answer.status()).isEqualTo(status);
+        }
+    }
+
+    @org.junit.jupiter.api.Test
+    void eventsKindsAndCausesAreDescribedAsTheyAre() throws IOException {
+        String doc = Files.readString(DOC);
+        assertThat(doc).contains("\n" + new String(EventLine.of(Entries.state(813, "shop")), StandardCharsets.UTF_8) + "\n");
+        for (org.liege.realm.Entry.Kind kind : org.liege.realm.Entry.Kind.values()) {
+            assertThat(doc).contains("| `" + kind.word() + "` |");
+        }
+        for (org.liege.vassal.Cause cause : org.liege.vassal.Cause.values()) {
+            assertThat(doc).contains("`" + Portrait.word(cause) + "`");
         }
     }
 

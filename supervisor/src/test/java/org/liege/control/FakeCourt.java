@@ -8,7 +8,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.liege.realm.Aim;
+import org.liege.realm.Annals;
 import org.liege.realm.Court;
+import org.liege.realm.Entry;
 import org.liege.realm.Receipt;
 import org.liege.realm.Snapshot;
 import org.liege.vassal.Fault;
@@ -36,6 +38,7 @@ public final class FakeCourt implements Court {
     public volatile boolean broken;
     /** What every order gets; null for what is true of the published realm. */
     public volatile Receipt answers;
+    public final EventRing ring = new EventRing(700);
     private volatile Snapshot snapshot = new Snapshot(812, Views.AS_OF, List.of(), List.of());
     private volatile Runnable wake = () -> { };
 
@@ -56,6 +59,19 @@ public final class FakeCourt implements Court {
             throw new IllegalStateException("the court is broken, as this test wants it");
         }
         return snapshot;
+    }
+
+    /** Writes entries that belong to the next snapshot, and publishes it with the last one's number. */
+    public void happened(List<Entry> entries, List<VassalView> views) {
+        entries.forEach(ring::add);
+        long last = entries.get(entries.size() - 1).sequence();
+        snapshot = new Snapshot(last, Views.AS_OF, views, List.of());
+        wake.run();
+    }
+
+    @Override
+    public Annals annals() {
+        return ring;
     }
 
     @Override

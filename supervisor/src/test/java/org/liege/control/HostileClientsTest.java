@@ -16,7 +16,7 @@ import org.liege.vassal.VassalView;
 
 /** Slow, mute, huge, half and greedy clients: each gets its due, and nobody else notices. */
 class HostileClientsTest {
-    private static final Limits QUICK = new Limits(2_000, 2_000, 2_000, 60_000, 300, 300, 1100);
+    private static final Limits QUICK = new Limits(2_000, 2_000, 2_000, 60_000, 300, 300, 15_000, 1100);
     private static final String GET = "GET /v1/apps/app00001 HTTP/1.1\r\nHost: x\r\n\r\n";
     private static final String LIST = "GET /v1/apps HTTP/1.1\r\nHost: x\r\n\r\n";
 

@@ -21,7 +21,7 @@ import org.liege.vassal.Verb;
 
 /** Verbs: what they answer, when, and that waiting holds nobody up. */
 class OrdersTest {
-    private static final Limits QUICK = new Limits(60_000, 10_000, 10_000, 60_000, 300, 200, 3);
+    private static final Limits QUICK = new Limits(60_000, 10_000, 10_000, 60_000, 300, 200, 15_000, 3);
     private static final String STOP = "POST /v1/apps/shop/stop?wait=10m HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private DoorsFixture doors;

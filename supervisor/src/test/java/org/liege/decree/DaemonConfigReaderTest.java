@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.liege.vassal.State;
 import org.liege.decree.DaemonConfig.Setting;
 import org.liege.decree.DaemonConfigReader.Reading;
 
@@ -102,7 +103,10 @@ class DaemonConfigReaderTest {
                 new Setting("proxy-group", "4", file + ":4"),
                 new Setting("max-starting", "7", "command line"),
                 new Setting("adopt-only", "false", "default"),
-                new Setting("vassal-defaults", sandpit.place() + "/d.ini", file + ":5"));
+                new Setting("vassal-defaults", sandpit.place() + "/d.ini", file + ":5"),
+                new Setting("hook", "none", "default"),
+                new Setting("hook-timeout", "10s", "default"),
+                new Setting("hook-on", "all", "default"));
         assertThat(new Setting("a", "b", "c:1")).hasToString("a = b  (c:1)");
     }
 
@@ -113,6 +117,10 @@ class DaemonConfigReaderTest {
         "http = :8080        ~ key 'http' is not supported in this version",
         "max-starting = lots ~ key 'max-starting' needs a whole number from 1 to 10000, not 'lots'",
         "run-dir =           ~ key 'run-dir' needs a value",
+        "hook = '/bin/x     ~ key 'hook' has a ' without its end",
+        "hook = alarm --now  ~ key 'hook' needs the program's absolute path, not 'alarm'",
+        "hook =              ~ key 'hook' names no program",
+        "hook-timeout = 1ms  ~ key 'hook-timeout' needs a duration from 100ms to 30d, not '1ms'",
         "proxy-group = ghost ~ key 'proxy-group' names the unknown group 'ghost'",
     })
     void aBadLineIsAFaultAtItsLine(String line, String message) {
@@ -128,6 +136,17 @@ class DaemonConfigReaderTest {
                 "4: key 'log-dir' stands here and on line 3; it takes one value",
                 "0: unknown key 'bogus'",
                 "0: key 'run-dir' is given twice; it takes one value");
+    }
+
+    @Test
+    void hookIsReadAsWordsWithItsStates() {
+        HookDecree hook = config(file("hook = /bin/alarm 'a b' --c", "hook-on = failed, overloaded"), Map.of()).hook();
+        assertThat(hook.command()).containsExactly("/bin/alarm", "a b", "--c");
+        assertThat(hook.on()).containsExactlyInAnyOrder(State.FAILED, State.OVERLOADED);
+        assertThat(hook.timeoutMillis()).isEqualTo(10_000);
+        assertThat(config(file("max-starting = 3"), Map.of()).hook().isSet()).isFalse();
+        assertThat(messages(read(file("hook-on = running,runing"), Map.of()))).singleElement().asString()
+                .contains("needs 'all' or states", "did you mean 'running'?");
     }
 
     @Test
