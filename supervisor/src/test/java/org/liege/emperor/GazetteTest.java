@@ -99,7 +99,7 @@ class GazetteTest {
     private static VassalView fine(String name) {
         VassalView view = Views.running(name, 1);
         return new VassalView(view.name(), view.state(), view.reason(), view.publicReason(), view.since(),
-                view.configured(), view.running(), view.overloaded(), view.file(), view.kind(), view.start(),
+                view.configured(), view.running(), view.overloaded(), view.file(), view.kind(), view.start(), view.idleMillis(),
                 view.stoppedByOperator(), List.of(), view.generation(), view.workers(), view.sockets(), view.starts(),
                 view.restarts(), view.retryAt(), view.usualBootMillis(), view.lastExit(), view.metadata());
     }
