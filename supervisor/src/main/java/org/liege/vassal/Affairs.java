@@ -37,6 +37,7 @@ final class Affairs {
         lastSerial = Math.max(lastSerial, memory.lastSerial());
         tally.remembered(memory);
         generations.remembered(memory);
+        listeners.remembered(memory.sockets());
         throttle.remembered(memory.setback());
         rollThrottle.remembered(memory.rollSetback());
     }

@@ -376,6 +376,20 @@ class VassalRollingTest {
     }
 
     @Test
+    void aMasterThatDiesBeforeItHasOpenedAnythingLeavesTheListenersToTheNext() {
+        Decree decree = Edict.of("shop").decree();
+        Memory.Worker serving = new Memory.Worker(1, 1, 0, 50, 500, stage.now(), true, false, decree);
+        List<VassalView.SocketView> sockets =
+                List.of(new VassalView.SocketView("/run/liege/apps/shop.sock", 4711, "master", 100, 100));
+        Memory memory = new Memory("shop", 1, 1, 1, java.util.Optional.of(decree), 1, 0, null,
+                Memory.Setback.NONE, Memory.Setback.NONE, List.of(serving), sockets);
+        stage.tell(new Fact.Remembered(memory), new Fact.Decreed(decree), new Fact.Survived(serving, 500));
+        assertThat(stage.vassal().memory().sockets()).isEqualTo(sockets);
+        stage.listening();
+        assertThat(stage.vassal().memory().sockets()).extracting(VassalView.SocketView::inode).containsExactly(77L);
+    }
+
+    @Test
     void theBackoffOfAnEarlierMasterHolds() {
         Decree decree = Edict.of("shop").decree();
         Memory memory = new Memory("shop", 1, 1, 3, java.util.Optional.of(decree), 3, 2, null,
