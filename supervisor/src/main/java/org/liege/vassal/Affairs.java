@@ -126,6 +126,7 @@ final class Affairs {
     /** The workers are to be as the file has it now, in the way that it asks for. {@code sameProcess}: executed alike. */
     void renew(boolean sameProcess, Moment at) {
         if (staff.isEmpty()) {
+            cancelRoll();
             return;
         }
         Reload way = policy().reload();

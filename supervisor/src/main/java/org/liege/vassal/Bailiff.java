@@ -97,7 +97,9 @@ final class Bailiff {
 
     private void pathLost(String path, Moment now) {
         affairs.listeners.lost();
-        affairs.renew(false, now);
+        if (!affairs.staff.isEmpty()) {
+            affairs.renew(false, now);
+        }
         affairs.becauseUnlessDown(
                 Cause.LISTEN_FAILED, "its socket " + path + " was removed or replaced by someone else; opened anew");
     }
@@ -194,7 +196,7 @@ final class Bailiff {
     /** It has done what it had to; with the last one the vassal has, unless a newer generation is to come. */
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
-        boolean last = !affairs.generations.wanted() && affairs.staff.allFinished(affairs.processes());
+        boolean last = !affairs.generations.coming() && affairs.staff.allFinished(affairs.processes());
         affairs.intent.finished(clean, last);
         affairs.throttle.reset();
     }

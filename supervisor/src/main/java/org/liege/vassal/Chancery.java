@@ -39,6 +39,7 @@ final class Chancery {
         boolean returned = affairs.intent.decreed(next);
         if (mended) {
             affairs.throttle.reset();
+            affairs.rollThrottle.reset();
         }
         if (before.isEmpty()) {
             affairs.because(Cause.DECREED, Cause.DECREED.phrase());

@@ -78,6 +78,11 @@ final class Generations {
         return wanted;
     }
 
+    /** Whether another is there, or will be, to take over. */
+    boolean coming() {
+        return wanted && !hopeless;
+    }
+
     /** Nothing is to be replaced any more: what starts next starts in the ordinary way, as the file has it. */
     void cancel() {
         wanted = false;

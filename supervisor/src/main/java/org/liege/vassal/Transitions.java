@@ -73,6 +73,7 @@ public final class Transitions {
             new Transition(STOPPING, RUNNING, "only surplus workers were stopped, or the cause is gone"),
             new Transition(STOPPED, IDLE, "start, or an edit of one that had finished"),
             new Transition(STOPPED, STARTING, "an edit of one that had finished a moment ago, and still listens"),
+            new Transition(STOPPED, STOPPING, "its file is removed before what it has left is swept"),
             new Transition(INVALID, IDLE, "the file was mended"),
             new Transition(INVALID, STOPPED, "the operator stops it"));
 

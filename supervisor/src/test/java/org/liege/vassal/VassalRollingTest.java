@@ -260,6 +260,18 @@ class VassalRollingTest {
     }
 
     @Test
+    void whereNeitherIsToBeTriedAgainTheVassalHasFailedUntilTheNextEdit() {
+        int old = stage.proven(Edict.of("shop").restart(RestartPolicy.NEVER)).get(0);
+        stage.hatchAll(stage.decree(edited().restart(RestartPolicy.NEVER))).forEach(pid -> stage.end(pid, Stage.CRASH));
+        stage.end(old, Stage.KILLED);
+        assertThat(stage.state()).isEqualTo(State.FAILED);
+        stage.decree(Edict.of("shop").digest("3").restart(RestartPolicy.NEVER));
+        stage.pass(1_000);
+        assertThat(Stage.spawns(stage.listening())).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("3"));
+    }
+
+    @Test
     void aGenerationIsNotCompletedByAnotherFileWhileOthersOfItServe() {
         Edict old = Edict.of("shop").processes(2).throttle(100, 1_000, 1);
         int first = stage.proven(old).get(0);

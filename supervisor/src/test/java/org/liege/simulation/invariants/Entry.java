@@ -91,6 +91,8 @@ final class Entry {
             renewal.edited(vassal.decree, next, vassal.withdrawn);
         }
         if (vassal.decree == null && vassal.faulty) {
+            vassal.candidateFailed = false;
+            vassal.rollPatience.forgive();
             vassal.patience.forgive();
         }
         vassal.candidateFailed &= vassal.serves == null

@@ -45,7 +45,9 @@ final class RightfulHeir implements Invariant {
         require(vassal.workers.stream().noneMatch(worker ->
                         worker.generation >= finished && worker.wanted() && vassal.counts(worker)),
                 "%s: generation %d starts as if there were no other: %s", vassal.name, generation, vassal.workers);
-        require(!vassal.candidateFailed || vassal.replacing,
+        boolean again = actions.stream().anyMatch(action -> action instanceof Action.Spawn spawn && vassal.serves != null
+                && Renewal.sameProcess(spawn.decree(), vassal.serves));
+        require(!vassal.candidateFailed || vassal.replacing || again,
                 "%s: generation %d starts, although the latest has failed and generation %d was good", vassal.name, generation,
                 vassal.serving);
     }
