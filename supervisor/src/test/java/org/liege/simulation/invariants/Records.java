@@ -120,6 +120,8 @@ final class Records {
             // Whoever starts it again before all have ended gets one generation.
             new Renewal(vassal, 0).replace();
         }
+        // Where all has finished, whatever starts it again starts it as the file has it then.
+        vassal.candidateFailed &= vassal.decree == null || vassal.decreedSlots() > 0;
         vassal.candidate = vassal.candidate > generation ? vassal.candidate : 0;
         if (vassal.adopting) {
             vassal.superseded = true;
