@@ -17,12 +17,16 @@
  *   --delay MS             wait before the first accept
  *   --notify-after MS      send READY=1 to $NOTIFY_SOCKET after MS (while serving)
  *   --block                never accept
+ *   --heartbeat MS         send WATCHDOG=1 every MS, between two requests; SIGUSR1 ends that
+ *   --heartbeat-until MS   no more of it after MS
+ *   --trigger-after MS     send WATCHDOG=trigger after MS
  * and how it answers:
  *   --fd N                 the listening socket, 3 if not given
  *   --text TEXT            second line of every body
  *   --health CODE          status of GET /health, 200 if not given
  *   --work MS              time spent on each request but /health
- * Requests: /  /health  /pid  /env  /fds  /limits  /status  /cwd  /signals  /crash (aborts)  /hang (never answers)
+ * Requests: /  /health  /pid  /env  /fds  /limits  /status  /cwd  /signals  /crash (aborts)
+ *   /hang (never answers, nor accepts anyone else)  /mute (is answered; from then on all are accepted and none answered)
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -42,10 +46,11 @@
 #include <unistd.h>
 
 static struct {
-    int fd, health, block, flood, exit_code;
-    long delay, notify_after, work, exit_after, slow_term;
+    int fd, health, block, flood, exit_code, mute;
+    long delay, notify_after, work, exit_after, slow_term, heartbeat, heartbeat_until, trigger_after;
     const char *text;
-} options = {.fd = 3, .health = 200, .notify_after = -1, .exit_after = -1, .slow_term = -1, .text = ""};
+} options = {.fd = 3, .health = 200, .notify_after = -1, .exit_after = -1, .slow_term = -1, .text = "",
+             .heartbeat = -1, .heartbeat_until = -1, .trigger_after = -1};
 
 extern char **environ;
 
@@ -124,6 +129,19 @@ static void on_term_later(int signal_number)
     options.exit_code = 0;
 }
 
+static void on_usr1(int signal_number)
+{
+    (void)signal_number;
+    options.heartbeat = -1;
+}
+
+/* Without SA_RESTART: one that waits in accept() is to hear of it. */
+static void end_slowly(void)
+{
+    struct sigaction action = {.sa_handler = on_term_later};
+    sigaction(SIGTERM, &action, NULL);
+}
+
 /* --- answers ----------------------------------------------------------------------------------------------- */
 
 static char body[65536];
@@ -183,6 +201,8 @@ static int compose(const char *path)
     if (strcmp(path, "/hang") == 0)
         for (;;)
             pause();
+    if (strcmp(path, "/mute") == 0)
+        options.mute = 1;
     if (strcmp(path, "/env") == 0) {
         for (char **variable = environ; *variable != NULL; variable++)
             say("%s\n", *variable);
@@ -222,6 +242,8 @@ static void serve(int client)
     head[0] = 0;
     while (strstr(head, "\r\n\r\n") == NULL) {
         ssize_t n = read(client, head + used, sizeof head - 1 - used);
+        if (n < 0 && errno == EINTR)
+            continue;
         if (n <= 0)
             return;
         used += (size_t)n;
@@ -258,11 +280,14 @@ static void obey(char **a)
         else if (strcmp(*a, "--delay") == 0) options.delay = number(++a);
         else if (strcmp(*a, "--notify-after") == 0) options.notify_after = number(++a);
         else if (strcmp(*a, "--block") == 0) options.block = 1;
+        else if (strcmp(*a, "--heartbeat") == 0) { options.heartbeat = number(++a); signal(SIGUSR1, on_usr1); }
+        else if (strcmp(*a, "--heartbeat-until") == 0) options.heartbeat_until = number(++a);
+        else if (strcmp(*a, "--trigger-after") == 0) options.trigger_after = number(++a);
         else if (strcmp(*a, "--flood") == 0) options.flood = 1;
         else if (strcmp(*a, "--pid-file") == 0) append_pid(*++a);
         else if (strcmp(*a, "--write") == 0) { puts(*++a); fflush(stdout); }
         else if (strcmp(*a, "--ignore-term") == 0) signal(SIGTERM, SIG_IGN);
-        else if (strcmp(*a, "--slow-term") == 0) { options.slow_term = number(++a); signal(SIGTERM, on_term_later); }
+        else if (strcmp(*a, "--slow-term") == 0) { options.slow_term = number(++a); end_slowly(); }
         else if (strcmp(*a, "--child") == 0) leave_child();
         else if (strcmp(*a, "--grandchild") == 0) leave_grandchild();
         else if (strcmp(*a, "--steal-path") == 0) unlink(*++a);
@@ -278,42 +303,69 @@ static void obey(char **a)
     }
 }
 
-static int millis_until(long moment)
+/* --- what is due ------------------------------------------------------------------------------------------- */
+
+/* Milliseconds that poll() may wait; -1 is for ever. */
+static int sooner(int wait, long moment)
 {
     long left = moment - now_millis();
-    return left < 0 ? 0 : (int)left;
+    int millis = left < 0 ? 0 : (int)left;
+    return wait < 0 || millis < wait ? millis : wait;
+}
+
+static int exit_in_time(long born, int wait)
+{
+    static long exit_set = -1, exit_at;
+    if (options.exit_after >= 0 && exit_set != options.exit_after) {
+        exit_set = options.exit_after;
+        exit_at = (options.slow_term >= 0 ? now_millis() : born) + exit_set;
+    }
+    if (exit_set >= 0 && now_millis() >= exit_at)
+        exit(options.exit_code);
+    return exit_set >= 0 ? sooner(wait, exit_at) : wait;
+}
+
+/* Sends a message once, when its time has come. */
+static int notify_once(long born, long *after, const char *message, int wait)
+{
+    if (*after < 0)
+        return wait;
+    if (now_millis() < born + *after)
+        return sooner(wait, born + *after);
+    notify(message);
+    *after = -1;
+    return wait;
+}
+
+static int beat(long born, int wait)
+{
+    static long next;
+    if (options.heartbeat < 0 || (options.heartbeat_until >= 0 && now_millis() >= born + options.heartbeat_until))
+        return wait;
+    if (now_millis() >= next) {
+        notify("WATCHDOG=1");
+        next = now_millis() + options.heartbeat;
+    }
+    return sooner(wait, next);
 }
 
 /* Serves until the time to exit has come; every wait ends at the next thing that is due. */
 static void live(long born)
 {
-    long exit_set = -1, exit_at = 0;
-    int notified = options.notify_after < 0;
     for (;;) {
-        int wait = -1;
-        if (options.exit_after >= 0 && exit_set != options.exit_after) {
-            exit_set = options.exit_after;
-            exit_at = (options.slow_term >= 0 ? now_millis() : born) + exit_set;
-        }
-        if (!notified && now_millis() >= born + options.notify_after) {
-            notify("READY=1\nSTATUS=serving");
-            notified = 1;
-        }
-        if (exit_set >= 0 && now_millis() >= exit_at)
-            exit(options.exit_code);
-        if (exit_set >= 0)
-            wait = millis_until(exit_at);
-        if (!notified && (wait < 0 || millis_until(born + options.notify_after) < wait))
-            wait = millis_until(born + options.notify_after);
+        int wait = exit_in_time(born, -1);
+        wait = notify_once(born, &options.notify_after, "READY=1\nSTATUS=serving", wait);
+        wait = notify_once(born, &options.trigger_after, "WATCHDOG=trigger", wait);
+        wait = beat(born, wait);
         struct pollfd listener = {.fd = options.block ? -1 : options.fd, .events = POLLIN};
         if (poll(&listener, 1, wait) <= 0 || (listener.revents & POLLIN) == 0)
             continue;
         /* The queue may have been emptied by a sibling: then accept() waits, and so does what is due. */
         int client = accept4(options.fd, NULL, NULL, SOCK_CLOEXEC);
-        if (client >= 0) {
-            serve(client);
-            close(client);
-        }
+        if (client < 0 || options.mute)
+            continue;
+        serve(client);
+        close(client);
     }
 }
 

@@ -47,6 +47,17 @@ public final class DaemonProcess {
                 .orElse(0);
     }
 
+    /**
+     * Now, in the clock ticks in which {@link ProcessTable#startTicks} counts: hundredths of a second since boot (USER_HZ). A
+     * process that starts later has at least as many.
+     */
+    public static long ticksSinceBoot() {
+        String uptime = ProcFile.read("/proc/uptime").orElseThrow();
+        String seconds = uptime.substring(0, uptime.indexOf(' '));
+        int point = seconds.indexOf('.');
+        return Long.parseLong(seconds.substring(0, point)) * 100 + Long.parseLong(seconds.substring(point + 1));
+    }
+
     /** Sets our umask and returns the one before. All threads share it. */
     public static int becomeUmask(int mask) {
         return Native.C.umask(mask);

@@ -1,5 +1,7 @@
 package org.liege.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import jnr.ffi.Pointer;
 
@@ -16,6 +18,7 @@ final class DiagReply {
     private static final int ATTRIBUTE_HEADER = 4;
     private static final int ATTRIBUTE_VFS = 1;
     private static final int ATTRIBUTE_PEER = 2;
+    private static final int ATTRIBUTE_WAITING = 3;
     private static final int ATTRIBUTE_QUEUE = 4;
     private static final int NONE = -1;
 
@@ -80,6 +83,17 @@ final class DiagReply {
     OptionalLong peer() {
         int at = attribute(ATTRIBUTE_PEER);
         return at == NONE ? OptionalLong.empty() : OptionalLong.of(buffer.getInt(at) & 0xffffffffL);
+    }
+
+    /** Inodes of the clients in the queue, the one that has waited longest first; 0 for one that has gone. */
+    List<Long> waiting() {
+        int at = attribute(ATTRIBUTE_WAITING);
+        List<Long> inodes = new ArrayList<>();
+        int end = at == NONE ? at : at - ATTRIBUTE_HEADER + (buffer.getShort(at - ATTRIBUTE_HEADER) & 0xffff);
+        for (; at < end; at += Integer.BYTES) {
+            inodes.add(buffer.getInt(at) & 0xffffffffL);
+        }
+        return inodes;
     }
 
     /** Null when the socket has no file. */

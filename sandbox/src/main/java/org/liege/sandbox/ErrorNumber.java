@@ -16,6 +16,7 @@ final class ErrorNumber {
     static final int EINVAL = 22;
     static final int EPIPE = 32;
     static final int ENAMETOOLONG = 36;
+    static final int EMSGSIZE = 90;
     static final int EPROTOTYPE = 91;
     static final int EADDRINUSE = 98;
     static final int ECONNREFUSED = 111;

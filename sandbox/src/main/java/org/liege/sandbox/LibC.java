@@ -36,6 +36,8 @@ final class LibC {
 
         int unlink(@In byte[] path);
 
+        int rename(@In byte[] from, @In byte[] to);
+
         int chmod(@In byte[] path, int mode);
 
         int fchmod(int fd, int mode);

@@ -1,5 +1,6 @@
 package org.liege.sandbox;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -83,6 +84,63 @@ public final class ListeningSocket implements AutoCloseable {
             file.unlink();
             throw failure;
         }
+    }
+
+    /**
+     * Takes over a listener that someone else has bound, as an earlier master has, by a duplicate of its descriptor.
+     *
+     * @param socket a duplicate; the new object owns it, and closes it when this fails
+     * @param path where it was bound
+     * @param spare another link to its file, which tells the file when the path has been lost; null when there is none
+     * @param tenant with whose rights the path is unlinked; null for our own
+     * @throws KernelException ENOENT when neither name leads to the file that it is bound to, EINVAL when sock_diag doesn't know it
+     */
+    public static ListeningSocket adopt(Descriptor socket, String path, String spare, Tenant tenant)
+            throws KernelException {
+        try {
+            long inode = FileStatus.of(socket.number()).inode();
+            SocketFile file = SocketFile.find(path, spare, tenant, inode);
+            ListeningSocket adopted = new ListeningSocket(path, socket, file, inode);
+            adopted.effectiveBacklog = adopted.askKernel()
+                    .orElseThrow(() -> new KernelException(
+                            "take over", path, ErrorNumber.EINVAL, "sock_diag tells nothing of socket " + inode));
+            return adopted;
+        } catch (KernelException | RuntimeException failure) {
+            socket.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * As {@link #bind}, where a listener of an earlier master's is in the way that can't be taken over: the new one is bound to a
+     * name beside it, listens, and takes the path by rename(2), so that no connect fails. When the path is not that listener's,
+     * it is bound as ever.
+     *
+     * @param formerInode the socket inode of the listener that may be replaced
+     */
+    public static ListeningSocket supplant(Request request, long formerInode) throws KernelException {
+        if (!PathOccupant.isThatOf(formerInode, request.path())) {
+            return bind(request);
+        }
+        String path = request.path();
+        String beside = path.substring(0, path.lastIndexOf('/') + 1) + ".l" + Long.toString(formerInode % 46_656, 36);
+        ListeningSocket fresh = bind(new Request(
+                beside, request.backlog(), request.mode(), request.uid(), request.gid(), request.tenant()));
+        try {
+            SocketFile moved = fresh.file.moveTo(path);
+            ListeningSocket successor = new ListeningSocket(path, fresh.socket, moved, fresh.inode);
+            successor.effectiveBacklog = fresh.effectiveBacklog;
+            return successor;
+        } catch (KernelException failure) {
+            fresh.unlink();
+            fresh.close();
+            throw failure;
+        }
+    }
+
+    /** Socket inodes of those who listen on the file at this path, as far as sock_diag tells; none when there is none. */
+    public static List<Long> listenersAt(String path) throws KernelException {
+        return PathOccupant.listeners(path);
     }
 
     public String path() {

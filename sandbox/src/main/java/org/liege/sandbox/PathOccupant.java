@@ -26,6 +26,18 @@ final class PathOccupant {
         new PathOccupant(path, address, tenant).makeWay();
     }
 
+    /** Whether the file at the path is the one that the listener with that socket inode is bound to. */
+    static boolean isThatOf(long socketInode, String path) throws KernelException {
+        Optional<FileStatus> there = FileStatus.ofLink(Native.bytes(path)).filter(FileStatus::isSocket);
+        return there.isPresent()
+                && QueueReader.own().file(socketInode).filter(bound -> bound.matches(there.get())).isPresent();
+    }
+
+    static List<Long> listeners(String path) throws KernelException {
+        Optional<FileStatus> there = FileStatus.ofLink(Native.bytes(path)).filter(FileStatus::isSocket);
+        return there.isPresent() ? QueueReader.own().listenersAt(there.get()) : List.of();
+    }
+
     private void makeWay() throws KernelException {
         Optional<FileStatus> there = FileStatus.ofLink(bytes);
         if (there.isEmpty()) {

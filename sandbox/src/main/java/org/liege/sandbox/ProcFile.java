@@ -1,5 +1,7 @@
 package org.liege.sandbox;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -8,6 +10,7 @@ import jnr.ffi.Pointer;
 /** Reads small files under /proc with three system calls each; a file that has vanished reads as empty. */
 final class ProcFile {
     private static final int O_RDONLY_CLOEXEC = 0x80000;
+    private static final int SEEK_SET = 0;
     private static final int BUFFER_BYTES = 4096;
     /** No file we read is longer; a longer one is cut. */
     private static final int MOST_BYTES = 1 << 20;
@@ -44,6 +47,32 @@ final class ProcFile {
             filled += got;
         }
         return Optional.of(new String(all, 0, filled, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A piece of a process's memory (proc(5), /proc/PID/mem; ptrace(2) rules).
+     *
+     * @param length at most 4096 bytes
+     */
+    static Optional<ByteBuffer> memory(int pid, long address, int length) {
+        if (length < 0 || length > BUFFER_BYTES) {
+            throw new IllegalArgumentException(length + " bytes");
+        }
+        int fd = Native.C.open(Native.bytes("/proc/" + pid + "/mem"), O_RDONLY_CLOEXEC, 0);
+        if (fd < 0) {
+            return Optional.empty();
+        }
+        try {
+            Pointer buffer = Native.scratch();
+            if (Native.C.lseek(fd, address, SEEK_SET) != address || Native.C.read(fd, buffer, length) != length) {
+                return Optional.empty();
+            }
+            byte[] bytes = new byte[length];
+            buffer.get(0, bytes, 0, length);
+            return Optional.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+        } finally {
+            Native.C.close(fd);
+        }
     }
 
     /** What a symbolic link says; empty when it can't be read. */

@@ -2,6 +2,7 @@ package org.liege.sandbox;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Set;
  * soon as they are given: hold a {@link Pidfd} and compare {@link #startTicks} before acting on one.
  */
 public final class ProcessTable {
+    private static final String SOCKET = "socket:[";
+
     private ProcessTable() {}
 
     /** Clock ticks between boot and the process's start. */
@@ -44,13 +47,45 @@ public final class ProcessTable {
         return status.isPresent() ? OptionalInt.of(status.get().uid()) : OptionalInt.empty();
     }
 
+    /** All of it; empty when it has vanished. */
+    public static Optional<ProcessInfo> of(int pid) {
+        return ProcessInfo.of(pid);
+    }
+
+    /** Every process, in one scan. */
+    public static List<ProcessInfo> all() {
+        List<ProcessInfo> all = new ArrayList<>();
+        for (int pid : pids()) {
+            ProcessInfo.of(pid).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * The environment that it was executed with, {@code NAME=value} each ended by a NUL, as far as we may look; empty where we may
+     * not. A process can overwrite it, and anyone can forge one: a hint, no proof.
+     */
+    public static Optional<String> environment(int pid) {
+        return ProcFile.read("/proc/" + pid + "/environ");
+    }
+
+    /** Inodes of all sockets that it has open, as far as we may look; as {@link #holdsSocket}, for many at once. */
+    public static Set<Long> sockets(int pid) {
+        String directory = "/proc/" + pid + "/fd";
+        Set<Long> inodes = new HashSet<>();
+        for (String name : ProcFile.names(directory)) {
+            ProcFile.link(directory + "/" + name)
+                    .filter(target -> target.startsWith(SOCKET) && target.endsWith("]"))
+                    .ifPresent(target -> inodes.add(Long.parseLong(target.substring(SOCKET.length(), target.length() - 1))));
+        }
+        return inodes;
+    }
+
     /** All processes by session, in one scan. */
     public static Map<Integer, List<ProcessInfo>> bySession() {
         Map<Integer, List<ProcessInfo>> sessions = new HashMap<>();
-        for (int pid : pids()) {
-            ProcessInfo.of(pid)
-                    .ifPresent(info -> sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>())
-                            .add(info));
+        for (ProcessInfo info : all()) {
+            sessions.computeIfAbsent(info.session(), unused -> new ArrayList<>()).add(info);
         }
         return sessions;
     }
@@ -75,7 +110,7 @@ public final class ProcessTable {
 
     /** The number under which the process has the socket open; the lowest if there are several. */
     public static OptionalInt descriptorOf(int pid, long inode) {
-        String wanted = "socket:[" + inode + "]";
+        String wanted = SOCKET + inode + "]";
         String directory = "/proc/" + pid + "/fd";
         OptionalInt lowest = OptionalInt.empty();
         for (String name : ProcFile.names(directory)) {

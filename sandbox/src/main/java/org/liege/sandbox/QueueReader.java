@@ -26,6 +26,7 @@ public final class QueueReader implements AutoCloseable {
     private static final int SHOW_NAME = 1;
     private static final int SHOW_VFS = 2;
     private static final int SHOW_PEER = 4;
+    private static final int SHOW_WAITING = 8;
     private static final int SHOW_QUEUE = 16;
     /** The kernel fills at most 32 KiB per answer of a dump. */
     private static final int ANSWER_BYTES = 65536;
@@ -103,6 +104,36 @@ public final class QueueReader implements AutoCloseable {
         return exact(inode, SHOW_PEER) ? OptionalLong.of(first().peer().orElse(0)) : OptionalLong.empty();
     }
 
+    /**
+     * Who waits in a listener's queue: the inodes of the clients' sockets, the one that has waited longest first. Clients
+     * that have gone keep their places until they are accepted; their inode is 0. Empty when there is no such socket.
+     *
+     * @throws KernelException EMSGSIZE when more than some 8000 wait: the kernel can't list them
+     */
+    public synchronized Optional<List<Long>> waiting(long inode) throws KernelException {
+        int errno = ask(inode, SHOW_WAITING);
+        return switch (errno) {
+            case 0 -> Optional.of(first().waiting());
+            case ErrorNumber.ENOENT -> Optional.empty();
+            case ErrorNumber.EMSGSIZE -> Optional.of(waitingByDump(inode));
+            default -> throw new KernelException("read", "socket " + inode, errno);
+        };
+    }
+
+    /** An exact question is answered within a page or two, some 2000 clients (unix_diag_get_exact()); a dump takes 32 KiB. */
+    private List<Long> waitingByDump(long inode) throws KernelException {
+        List<List<Long>> found = new ArrayList<>();
+        dumpListeners(SHOW_WAITING, reply -> {
+            if (reply.inode() == inode) {
+                found.add(reply.waiting());
+            }
+        });
+        if (found.isEmpty()) {
+            throw new KernelException("list", "the queue of socket " + inode, ErrorNumber.EMSGSIZE);
+        }
+        return found.get(found.size() - 1);
+    }
+
     /** The file that a socket is bound to; empty without a file or a socket. */
     synchronized Optional<DiagReply.File> file(long inode) throws KernelException {
         return exact(inode, SHOW_VFS) ? Optional.ofNullable(first().file()) : Optional.empty();
@@ -126,19 +157,22 @@ public final class QueueReader implements AutoCloseable {
 
     /** @return false when there is no such socket; else the answer lies at the buffer's start */
     private boolean exact(long inode, int show) throws KernelException {
+        int errno = ask(inode, show);
+        if (errno != 0 && errno != ErrorNumber.ENOENT) {
+            throw new KernelException("read", "socket " + inode, errno);
+        }
+        return errno == 0;
+    }
+
+    /** Asks for one socket; 0 when the answer lies at the buffer's start, else errno, ENOENT without such a socket. */
+    private int ask(long inode, int show) throws KernelException {
         if (inode <= 0 || inode > 0xffffffffL) {
-            return false;
+            return ErrorNumber.ENOENT;
         }
         send(EXACT, -1, (int) inode, show);
         receiveMine();
         DiagReply reply = first();
-        if (reply.type() != DiagReply.NLMSG_ERROR) {
-            return true;
-        }
-        if (reply.errno() == ErrorNumber.ENOENT) {
-            return false;
-        }
-        throw new KernelException("read", "socket " + inode, reply.errno());
+        return reply.type() == DiagReply.NLMSG_ERROR ? reply.errno() : 0;
     }
 
     private void dumpListeners(int show, Consumer<DiagReply> taken) throws KernelException {

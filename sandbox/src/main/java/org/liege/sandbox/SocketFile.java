@@ -73,6 +73,37 @@ final class SocketFile {
     }
 
     /**
+     * The file that someone else's socket is bound to: at the path, or else at a spare name of it; then it is not
+     * {@link #intact} yet. Without sock_diag's word the path is believed.
+     *
+     * @throws KernelException ENOENT when it is at neither
+     */
+    static SocketFile find(String path, String spare, Tenant tenant, long socketInode) throws KernelException {
+        byte[] bytes = Native.bytes(path);
+        Optional<FileStatus> there = fileOf(bytes, socketInode);
+        if (there.isEmpty() && spare != null) {
+            there = fileOf(Native.bytes(spare), socketInode);
+        }
+        FileStatus status = there.orElseThrow(() -> new KernelException(
+                "take over", path, ErrorNumber.ENOENT, "the path does not lead to socket " + socketInode));
+        return new SocketFile(path, bytes, tenant, status);
+    }
+
+    private static Optional<FileStatus> fileOf(byte[] name, long socketInode) {
+        return FileStatus.ofLink(name).filter(FileStatus::isSocket).filter(file -> !contradicted(file, socketInode));
+    }
+
+    /** Renames it over whatever is at {@code other}, in the same directory. */
+    SocketFile moveTo(String other) throws KernelException {
+        byte[] target = Native.bytes(other);
+        int result = TenantRights.run(tenant, () -> Native.C.rename(pathBytes, target));
+        if (result < 0) {
+            throw new KernelException("rename to", other, -result);
+        }
+        return new SocketFile(other, target, tenant, identity);
+    }
+
+    /**
      * Asks the kernel which file the socket is bound to; silent where sock_diag is missing or the device can't be
      * compared.
      */

@@ -46,4 +46,32 @@ class QueueReaderTest {
         socket.close();
         assertThat(reader.read(socket.inode())).isEmpty();
     }
+
+    @Test
+    void listsWhoWaitsInTheOrderOfTheQueue() throws Exception {
+        QueueReader reader = bench.keep(QueueReader.open());
+        ListeningSocket socket = bench.listen("x.sock", 9);
+        assertThat(reader.waiting(socket.inode()).orElseThrow()).isEmpty();
+        ProbeSocket first = bench.probe("x.sock");
+        ProbeSocket second = bench.probe("x.sock");
+        assertThat(reader.waiting(socket.inode()).orElseThrow()).containsExactly(first.inode(), second.inode());
+        first.close();
+        assertThat(reader.waiting(socket.inode()).orElseThrow())
+                .as("who has gone keeps his place").containsExactly(0L, second.inode());
+        socket.close();
+        assertThat(reader.waiting(socket.inode())).isEmpty();
+        assertThat(reader.waiting(0)).isEmpty();
+    }
+
+    /** As many as the kernel allows by default; an exact question does not get so many. */
+    @Test
+    void listsAQueueThatIsLongerThanAnExactAnswer() throws Exception {
+        QueueReader reader = bench.keep(QueueReader.open());
+        ListeningSocket socket = bench.listen("x.sock", 4096);
+        List<Long> inodes = new ArrayList<>();
+        for (int i = 0; i < Math.min(3000, socket.effectiveBacklog()); i++) {
+            inodes.add(bench.probe("x.sock").inode());
+        }
+        assertThat(reader.waiting(socket.inode()).orElseThrow()).isEqualTo(inodes);
+    }
 }

@@ -7,7 +7,7 @@ import org.liege.protocol.AppList;
 import org.liege.protocol.Fault;
 import org.liege.protocol.Worker;
 
-/** All apps as a table, with faults and refused files below it. */
+/** All apps as a table, with faults, refused files and the master's complaints below it. */
 final class AppTable {
     private static final List<String> HEADINGS =
             List.of("NAME", "STATE", "SINCE", "WORKERS", "QUEUE", "RESTARTS", "REASON");
@@ -16,7 +16,7 @@ final class AppTable {
     private AppTable() {}
 
     /** {@code width}: columns of the terminal; only the last column is cut off to fit. */
-    static String of(AppList list, int width) {
+    static String of(AppList list, List<String> complaints, int width) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEADINGS);
         list.apps().forEach(app -> rows.add(row(app)));
@@ -26,8 +26,10 @@ final class AppTable {
         if (list.apps().isEmpty()) {
             out.append("(no apps)\n");
         }
-        append(out, "Faults:", list.apps().stream().flatMap(app -> app.faults().stream()).toList());
-        append(out, "Refused:", list.refused());
+        append(out, "Faults:", list.apps().stream().flatMap(app -> app.faults().stream()).map(Fault::toString).toList());
+        append(out, "Refused:", list.refused().stream().map(Fault::toString).toList());
+        // Last, where they are seen even below thousands of apps.
+        append(out, "Complaints:", complaints);
         return out.toString();
     }
 
@@ -70,10 +72,10 @@ final class AppTable {
         return line.length() <= width ? line : line.substring(0, width - 1) + "…";
     }
 
-    private static void append(StringBuilder out, String heading, List<Fault> faults) {
-        if (!faults.isEmpty()) {
+    private static void append(StringBuilder out, String heading, List<String> lines) {
+        if (!lines.isEmpty()) {
             out.append('\n').append(heading).append('\n');
-            faults.forEach(fault -> out.append(Plain.text(fault.toString())).append('\n'));
+            lines.forEach(line -> out.append(Plain.text(line)).append('\n'));
         }
     }
 }

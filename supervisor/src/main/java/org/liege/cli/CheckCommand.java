@@ -13,7 +13,7 @@ import org.liege.decree.VassalDefaults;
 import org.liege.decree.VassalFiles;
 import org.liege.vassal.Fault;
 
-/** {@code check PATH...}: reads vassal files as the master would and prints every fault. */
+/** {@code check PATH...}: reads vassal files as the master would and prints every fault and note. */
 final class CheckCommand {
     private final Screen screen;
     private final List<Fault> faults = new ArrayList<>();
@@ -42,6 +42,9 @@ final class CheckCommand {
         VassalFiles.Report report = VassalFiles.check(paths, reader, defaults, Configuration.reader(screen));
         faults.addAll(report.faults());
         Configuration.print(faults, screen);
+        for (Fault note : report.notes()) {
+            screen.line(Plain.text(note.file() + ":" + note.line() + ": note: " + note.message()));
+        }
         if (faults.isEmpty()) {
             screen.printError("ok: " + report.files() + (report.files() == 1 ? " vassal\n" : " vassals\n"));
         }

@@ -55,6 +55,7 @@ final class Help {
               --run-dir DIR        where sockets are made
               --log-dir DIR        where each vassal's output goes
               --max-starting N     how many vassals may be starting at once
+              --adopt-only         safe mode: take over what runs, start nothing, act on no edit
               --KEY VALUE          any other key of the configuration's [liege]
 
             Exit codes: 0 ended as asked, 1 failed, or another master holds the run directory, 2 usage.

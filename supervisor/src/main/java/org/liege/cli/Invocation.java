@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record Invocation(String command, List<String> words, Map<String, List<String>> options) {
     private static final List<String> EVERYWHERE = List.of("run-dir", "config");
-    private static final List<String> SWITCHES = List.of("help", "json", "version");
+    private static final List<String> SWITCHES = List.of("help", "json", "version", "adopt-only");
 
     Invocation {
         words = List.copyOf(words);

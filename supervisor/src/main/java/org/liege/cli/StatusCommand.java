@@ -7,6 +7,7 @@ import java.util.List;
 import org.liege.protocol.App;
 import org.liege.protocol.AppList;
 import org.liege.protocol.ControlClient;
+import org.liege.protocol.Health;
 import org.liege.protocol.HttpAnswer;
 import org.liege.protocol.Problem;
 
@@ -61,9 +62,14 @@ final class StatusCommand {
         if (json) {
             screen.line(new String(list.toJson(), StandardCharsets.UTF_8));
         } else {
-            screen.print(AppTable.of(list, screen.width()));
+            screen.print(AppTable.of(list, complaints(), screen.width()));
         }
         return ExitCode.DONE;
+    }
+
+    /** What is wrong with the master itself or its directories; a master that is failing answers, too. */
+    private List<String> complaints() throws IOException {
+        return Health.read(client.get("/healthz").json()).complaints();
     }
 
     /** Fetches the pages that follow; the whole bears the time of the first. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param logDirectory absolute
  * @param proxyGid group of {@code query.sock} and, where {@code chown-socket} names none, of vassals' sockets
  * @param maxStarting how many vassals may be starting at once, at least 1
+ * @param adoptOnly whether it takes over what runs, starts nothing and acts on no edit
  * @param vassalDefaults absolute
  * @param settings every key with what holds and where it comes from, for printing
  */
@@ -22,6 +23,7 @@ public record DaemonConfig(
         Path logDirectory,
         int proxyGid,
         int maxStarting,
+        boolean adoptOnly,
         Optional<Path> vassalDefaults,
         List<Setting> settings) {
     public DaemonConfig {

@@ -22,6 +22,7 @@ final class DaemonDraft {
     Path logDirectory;
     OptionalInt proxyGid = OptionalInt.empty();
     int maxStarting;
+    boolean adoptOnly;
     Path vassalDefaults;
 
     DaemonDraft(Accounts accounts) {
@@ -104,7 +105,7 @@ final class DaemonDraft {
     }
 
     DaemonConfig seal(List<DaemonConfig.Setting> settings) {
-        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting,
+        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting, adoptOnly,
                 java.util.Optional.ofNullable(vassalDefaults), settings);
     }
 
@@ -116,6 +117,7 @@ final class DaemonDraft {
             case "log-dir" -> List.of(logDirectory.toString());
             case "proxy-group" -> List.of(String.valueOf(proxyGid.orElseThrow()));
             case "max-starting" -> List.of(String.valueOf(maxStarting));
+            case "adopt-only" -> List.of(String.valueOf(adoptOnly));
             case "vassal-defaults" -> vassalDefaults == null ? List.of("none") : List.of(vassalDefaults.toString());
             default -> throw new IllegalArgumentException(key);
         };

@@ -38,6 +38,9 @@ public record DaemonKey(
             new DaemonKey("max-starting", false, "1-10000", "2 per processor",
                     "How many vassals may be starting at once.", "8",
                     (draft, text) -> draft.maxStarting = NumberText.parseInt(text, 1, 10_000)),
+            new DaemonKey("adopt-only", false, "true or false", "false",
+                    "Safe mode: take over what an earlier master has left running, start nothing and act on no edit.",
+                    "true", (draft, text) -> draft.adoptOnly = Choice.parseSwitch(text)),
             new DaemonKey("vassal-defaults", false, "file", "none",
                     "An ini file whose [vassal] keys hold wherever a vassal's own file lacks them.",
                     "/etc/liege/defaults.ini", (draft, text) -> draft.vassalDefaults = draft.path(text)));

@@ -27,8 +27,11 @@ public final class DecreeReader {
 
     /** Reads one vassal file; never throws for what stands in it. */
     public Verdict read(VassalFile file, VassalDefaults defaults) {
-        FaultList faults = new FaultList();
         IniText text = IniReader.read(file.path().toString(), file.content());
+        if (text.hasSection(UwsgiReader.SECTION)) {
+            return new UwsgiReader(surroundings, file).read(defaults);
+        }
+        FaultList faults = new FaultList();
         faults.addAll(text.faults());
         Section own = section(text, file.path(), faults);
         List<IniEntry> merged = merge(defaults, own.keys());
@@ -72,30 +75,34 @@ public final class DecreeReader {
      * @param keys the known ones
      * @param typos the keys that unknown ones were meant to be; that they are missing is no news
      */
-    private record Section(List<IniEntry> keys, Set<String> typos) {}
+    record Section(List<IniEntry> keys, Set<String> typos) {}
 
     /** The known keys of the [vassal] section; everything else becomes a fault. */
     private static Section section(IniText text, Path path, FaultList faults) {
         for (IniEntry header : text.headers()) {
-            if (header.section().equals("uwsgi")) {
-                faults.add(header, "a [uwsgi] section is not supported in this version");
-            } else if (!header.section().equals(SECTION)) {
+            if (!header.section().equals(SECTION)) {
                 String name = Quoted.text("[" + header.section() + "]");
-                faults.add(header, "unknown section " + name + "; it takes [vassal]");
+                faults.add(header, "unknown section " + name + "; it takes [vassal] or [uwsgi]");
             }
         }
         if (text.faults().isEmpty() && text.headers().isEmpty()) {
             faults.add(path.toString(), 0, "the file has no [vassal] section");
         }
+        Section section = keys(text, faults);
+        if (!text.hasSection(SECTION)) {
+            section.typos().add("command");
+        }
+        return section;
+    }
+
+    /** The known keys of [vassal]. */
+    static Section keys(IniText text, FaultList faults) {
         Map<String, Integer> lines = new HashMap<>();
         Section section = new Section(new ArrayList<>(), new HashSet<>());
         for (IniEntry entry : text.entries()) {
             if (entry.section().equals(SECTION)) {
                 sort(entry, lines, section, faults);
             }
-        }
-        if (!text.hasSection(SECTION)) {
-            section.typos().add("command");
         }
         return section;
     }
@@ -115,7 +122,7 @@ public final class DecreeReader {
         }
     }
 
-    private static List<IniEntry> merge(VassalDefaults defaults, List<IniEntry> own) {
+    static List<IniEntry> merge(VassalDefaults defaults, List<IniEntry> own) {
         Set<String> replaced = new LinkedHashSet<>();
         own.forEach(entry -> replaced.add(entry.key()));
         List<IniEntry> merged = new ArrayList<>();
@@ -126,31 +133,11 @@ public final class DecreeReader {
 
     private Optional<Decree> judge(
             VassalFile file, List<IniEntry> entries, Set<String> typos, String digest, FaultList faults) {
-        Placeholders placeholders = new Placeholders(file, surroundings.environment());
         Draft draft = new Draft(file, surroundings, faults);
         typos.forEach(draft::failed);
-        for (IniEntry entry : entries) {
-            draft.wrote(entry);
-            apply(draft, Keys.find(entry.key()).orElseThrow(), entry, placeholders, faults);
-        }
-        for (Key key : Keys.all()) {
-            if (key.preset() != null && !draft.holds(key.name())) {
-                IniEntry preset = new IniEntry(file.path().toString(), 0, SECTION, key.name(), key.preset());
-                // In place of a refused value the preset must not add a fault of its own.
-                apply(draft, key, preset, placeholders, draft.isWritten(key.name()) ? new FaultList() : faults);
-            }
-        }
+        KeyRound round = new KeyRound(draft, new Placeholders(file, surroundings.environment()), faults);
+        entries.forEach(round::apply);
+        Keys.all().stream().filter(key -> key.preset() != null).forEach(key -> round.preset(key, key.preset()));
         return draft.seal(digest);
-    }
-
-    private static void apply(Draft draft, Key key, IniEntry entry, Placeholders placeholders, FaultList faults) {
-        try {
-            String resolved = placeholders.resolve(entry.value());
-            placeholders.remember(entry.key(), resolved);
-            key.effect().apply(draft, entry.key(), new Value(resolved, entry.value(), placeholders));
-        } catch (BadValue e) {
-            faults.add(entry, "key '" + entry.key() + "' " + e.getMessage());
-            draft.failed(entry.key());
-        }
     }
 }

@@ -17,6 +17,11 @@ final class Digest {
     private Digest() {}
 
     static String of(VassalFile file, List<IniEntry> merged) {
+        return of(file, merged, List.of());
+    }
+
+    /** @param options of its [uwsgi] section, included files and all; raw */
+    static String of(VassalFile file, List<IniEntry> merged, List<UwsgiOption> options) {
         MessageDigest sha = sha256();
         add(sha, file.path().toString().getBytes(StandardCharsets.UTF_8));
         add(sha, file.content());
@@ -27,6 +32,10 @@ final class Digest {
                 add(sha, entry.key().getBytes(StandardCharsets.UTF_8));
                 add(sha, entry.value().getBytes(StandardCharsets.UTF_8));
             }
+        }
+        for (UwsgiOption option : options) {
+            add(sha, option.key.getBytes(StandardCharsets.UTF_8));
+            add(sha, option.value.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(sha.digest(), 0, BYTES);
     }

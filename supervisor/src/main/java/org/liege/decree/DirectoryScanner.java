@@ -1,7 +1,10 @@
 package org.liege.decree;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +23,10 @@ import org.liege.vassal.Moment;
 final class DirectoryScanner {
     /**
      * A file must be missing for so long before its vassal is withdrawn: editors and deploy scripts remove a file and
-     * write it anew, and nobody wants his app stopped for that.
+     * write it anew, and nobody wants his app stopped for that. While others of its directory come and go it takes
+     * longer, see {@link LossGuard}.
      */
-    static final long GRACE_MILLIS = 250;
+    static final long GRACE_MILLIS = LossGuard.REST_MILLIS;
 
     private final List<SourcePattern> sources;
     private final DecreeReader reader;
@@ -33,6 +37,7 @@ final class DirectoryScanner {
     private final Set<String> waiting = new LinkedHashSet<>();
     private final Set<Path> directories = new LinkedHashSet<>();
     private final LossGuard guard = new LossGuard();
+    private Map<String, Path> predecessors = Map.of();
     private boolean confirmed;
     private Survey survey = Survey.NONE;
     private long recheck;
@@ -46,13 +51,48 @@ final class DirectoryScanner {
         this.defaults = new DefaultsFile(vassalDefaults, reader);
     }
 
+    /**
+     * Before the first look: these vassals were told by an earlier master, from these files. Those whose files are gone by now are
+     * told to be, unless so many are that the loss is not believed.
+     */
+    void inherit(Map<String, Path> files) {
+        predecessors = Map.copyOf(files);
+        files.values().stream().map(Path::getParent).filter(this::hasVanished).forEach(directories::add);
+    }
+
+    private boolean hasVanished(Path directory) {
+        try {
+            disk.stamp(directory, true);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** No grace for what has been gone since before the master's start. */
+    private void recall(Moment now) {
+        predecessors.forEach((name, path) -> {
+            TrackedFile file = new TrackedFile(name, survey.winners.getOrDefault(name, path));
+            file.toldDigest = TrackedFile.TOLD_BEFORE;
+            file.missingSince = now.monotonicMillis() - GRACE_MILLIS;
+            tracked.putIfAbsent(name, file);
+        });
+        predecessors = Map.of();
+    }
+
     /** Lists everything and looks at every file. */
     Look look(Moment now) {
         begin(now);
         survey = Survey.of(sources, disk, directories);
         directories.addAll(survey.listed);
+        recall(now);
         reconcile(now);
-        guard.count(confirmed ? List.of() : tracked.values());
+        retryFaulty(now);
+        if (confirmed) {
+            guard.confirm();
+        } else {
+            guard.count(tracked.values(), survey, now);
+        }
         for (TrackedFile file : List.copyOf(tracked.values())) {
             if (file.missingSince >= 0) {
                 missing(file, now);
@@ -61,7 +101,7 @@ final class DirectoryScanner {
             }
         }
         refuseLosers();
-        directories.removeIf(directory -> !survey.listed.contains(directory) && isEmptyHanded(directory));
+        forgetDirectories();
         confirmed = false;
         return end();
     }
@@ -81,15 +121,16 @@ final class DirectoryScanner {
     }
 
     /**
-     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, faulty files that are due to
-     * be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
+     * Looks at what no event tells of, at little cost: links, whose targets lie elsewhere, files that a vassal file
+     * includes, faulty files that are due to be judged again, and the directories' own stamps. Asks for a full look when one of those changed.
      */
     Look glance(Moment now) {
         for (TrackedFile file : tracked.values()) {
-            if (file.file.isLink() || (file.toldFaults != null && now.monotonicMillis() >= file.retryAt)) {
+            if (file.file.isLink() || file.companions.changed(disk)) {
                 waiting.add(file.name);
             }
         }
+        retryFaulty(now);
         Look look = lookAgain(now);
         return survey.stillHolds(sources, disk) ? look : new Look(look.listing(), 1, true);
     }
@@ -115,6 +156,18 @@ final class DirectoryScanner {
     /** Makes the next full look believe every loss: of many files at once, and of whole directories. */
     void confirm() {
         confirmed = true;
+    }
+
+    /** The faulty files that have waited longest are judged again, few enough at once to cost next to nothing. */
+    private void retryFaulty(Moment now) {
+        tracked.values().stream()
+                .filter(file -> file.toldFaults != null && now.monotonicMillis() >= file.retryAt)
+                .sorted(Comparator.comparingLong(file -> file.retryAt))
+                .limit(Limits.RETRIES)
+                .forEach(file -> {
+                    file.file.forget();
+                    waiting.add(file.name);
+                });
     }
 
     private void begin(Moment now) {
@@ -164,12 +217,21 @@ final class DirectoryScanner {
         });
         for (TrackedFile file : tracked.values()) {
             boolean there = file.path.equals(survey.winners.get(file.name)) || !(survey.tells(file.path) || confirmed);
+            if (there && file.missingSince >= 0) {
+                guard.returned(file, now);
+            }
             file.missingSince = there ? -1 : file.missingSince < 0 ? now.monotonicMillis() : file.missingSince;
         }
     }
 
-    private boolean isEmptyHanded(Path directory) {
-        return tracked.values().stream().noneMatch(file -> directory.equals(file.path.getParent()));
+    /** Directories that are gone and left no vassal behind. */
+    private void forgetDirectories() {
+        if (survey.listed.containsAll(directories)) {
+            return;
+        }
+        Set<Path> inhabited = new HashSet<>();
+        tracked.values().forEach(file -> inhabited.add(file.path.getParent()));
+        directories.removeIf(directory -> !survey.listed.contains(directory) && !inhabited.contains(directory));
     }
 
     private void refuseLosers() {
@@ -183,7 +245,7 @@ final class DirectoryScanner {
             waiting.add(file.name);
             return;
         }
-        if (file.toldFaults != null && now.monotonicMillis() >= file.retryAt) {
+        if (file.companions.changed(disk)) {
             file.file.forget();
         }
         take(file, file.file.look(disk, now), now);
@@ -193,7 +255,9 @@ final class DirectoryScanner {
         file.waiting = null;
         file.refusal = null;
         if (sight instanceof Sight.Text text) {
-            herald.tell(file, judge(file, text), now);
+            Verdict verdict = judge(file, text);
+            file.companions = CompanionStamps.of(verdict.companions(), disk, now);
+            herald.tell(file, verdict, now);
         } else if (sight instanceof Sight.Wait wait) {
             file.waiting = wait.why();
             awaitFile(file, wait.millis());
@@ -204,7 +268,7 @@ final class DirectoryScanner {
             file.refusal = unfit.message();
         } else if (sight instanceof Sight.Gone) {
             file.missingSince = now.monotonicMillis();
-            awaitReturn(file, now);
+            awaitReturn(file, GRACE_MILLIS);
         }
         if (file.file.isYoung()) {
             awaitFile(file, StableFile.youngMillis());
@@ -230,21 +294,22 @@ final class DirectoryScanner {
     }
 
     /** Only a full look can tell a removed file from a directory that is out of sight. */
-    private void awaitReturn(TrackedFile file, Moment now) {
+    private void awaitReturn(TrackedFile file, long millis) {
         whole = true;
-        awaitFile(file, Math.max(1, file.missingSince + GRACE_MILLIS - now.monotonicMillis()));
+        awaitFile(file, millis);
     }
 
     private void missing(TrackedFile file, Moment now) {
         waiting.remove(file.name);
-        if (guard.holds(file) && !confirmed) {
-            return;
-        }
-        if (now.monotonicMillis() - file.missingSince < GRACE_MILLIS && !confirmed) {
-            awaitReturn(file, now);
-            return;
-        }
         Path next = survey.winners.get(file.name);
+        long grace = file.missingSince + GRACE_MILLIS - now.monotonicMillis();
+        long doubt = next == null ? guard.doubtMillis(file, now) : grace;
+        if (doubt > 0 && file.wasTold() && !confirmed) {
+            if (doubt != Look.NEVER) {
+                awaitReturn(file, doubt);
+            }
+            return;
+        }
         if (next == null) {
             tracked.remove(file.name);
             herald.tellWithdrawn(file);

@@ -2,12 +2,14 @@ package org.liege.decree;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
+import org.liege.vassal.SocketDecree;
 import org.liege.vassal.Identity;
 
 /** What the keys of one file have ordered so far; sealed into a decree once all are read. */
@@ -20,6 +22,10 @@ final class Draft {
     final PolicyDraft policy = new PolicyDraft();
     final Map<String, String> metadata = new TreeMap<>();
     int processes;
+    /** The listeners of a file with a [uwsgi] section, which says all of them itself; null for any other file. */
+    List<SocketDecree> ofUwsgi;
+    /** Whether an HTTP request over the first listener can be understood. */
+    boolean firstSpeaksHttp = true;
 
     private final FaultList faults;
     private final Map<String, IniEntry> written = new HashMap<>();
@@ -70,15 +76,15 @@ final class Draft {
             contradiction("command", "is missing: nothing says what to run");
         }
         Identity whom = identity.seal(this);
-        var listeners = sockets.seal(this, whom);
-        var policies = policy.seal(this);
+        List<SocketDecree> listeners = ofUwsgi == null ? sockets.seal(this, whom) : ofUwsgi;
+        var policies = policy.seal(this, listeners);
         execution.check(this);
         if (!faults.isEmpty()) {
             return Optional.empty();
         }
         Execution run = execution.seal(whom);
         return Optional.of(new Decree(
-                file.name(), file.path().toString(), "vassal", digest, run, listeners, processes,
+                file.name(), file.path().toString(), ofUwsgi == null ? "vassal" : "uwsgi", digest, run, listeners, processes,
                 policies.orElseThrow(), metadata));
     }
 }

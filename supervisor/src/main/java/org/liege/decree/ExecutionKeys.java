@@ -16,7 +16,7 @@ final class ExecutionKeys {
     private static final String WHO = "As whom, and within which limits";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Set<String> OURS = Set.of("LISTEN_FDS", "LISTEN_PID", "LISTEN_FDNAMES", "NOTIFY_SOCKET",
-            "LIEGE_VASSAL", "WATCHDOG_PID", "WATCHDOG_USEC");
+            "LIEGE_VASSAL", "LIEGE_WORKER", "WATCHDOG_PID", "WATCHDOG_USEC");
     // fs.nr_open's own ceiling in the kernel, 2^31 rounded down to a whole bitmap page (fs/file.c sysctl_nr_open_max).
     private static final long OPEN_FILES_MAX = 2_147_483_584L;
     private static final long PROCESSES_MAX = 4_194_304;
@@ -44,7 +44,7 @@ final class ExecutionKeys {
                         .does((draft, name, value) -> draft.execution.directory = directory(draft, value)),
                 key(RUN, "env").repeatable().form("NAME=value").otherwise("none")
                         .means("A variable for the workers, whose environment holds nothing of the daemon's; the last "
-                                + "one of a name holds. `LISTEN_*`, `NOTIFY_SOCKET`, `WATCHDOG_*` and `LIEGE_VASSAL` "
+                                + "one of a name holds. `LISTEN_*`, `NOTIFY_SOCKET`, `WATCHDOG_*` and `LIEGE_*` "
                                 + "are Liege's own.")
                         .examples("COLOUR=dark blue")
                         .does((draft, name, value) -> environment(draft, value.needed())),

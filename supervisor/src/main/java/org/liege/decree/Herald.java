@@ -47,7 +47,7 @@ final class Herald {
     private List<Fault> conflicts(TrackedFile file, Decree decree) {
         FaultList faults = new FaultList();
         for (SocketDecree socket : decree.sockets()) {
-            String holder = claims.get(Path.of(socket.path()));
+            String holder = claims.get(Path.of(socket.path()).normalize());
             if (holder != null && !holder.equals(file.name)) {
                 faults.add(decree.file(), 0,
                         "the socket " + Quoted.text(socket.path()) + " is already that of vassal '" + holder + "'");
@@ -89,7 +89,7 @@ final class Herald {
     private void claim(TrackedFile file, List<SocketDecree> sockets) {
         file.claims.forEach(claims::remove);
         Set<Path> paths = new LinkedHashSet<>();
-        sockets.forEach(socket -> paths.add(Path.of(socket.path())));
+        sockets.forEach(socket -> paths.add(Path.of(socket.path()).normalize()));
         paths.forEach(path -> claims.put(path, file.name));
         file.claims = paths;
     }

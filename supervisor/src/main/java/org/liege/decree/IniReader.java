@@ -25,13 +25,24 @@ final class IniReader {
     private final List<IniEntry> entries = new ArrayList<>();
     private String section = "";
     private boolean skipping;
+    private final String only;
 
-    private IniReader(String file) {
+    private IniReader(String file, String only) {
         this.file = file;
+        this.only = only;
     }
 
     static IniText read(String file, byte[] content) {
-        IniReader reader = new IniReader(file);
+        return read(file, content, null);
+    }
+
+    /**
+     * Reads one section of a file whose other sections are somebody else's, so that nothing in them is a fault.
+     *
+     * @param only its name; null for all sections
+     */
+    static IniText read(String file, byte[] content, String only) {
+        IniReader reader = new IniReader(file, only);
         reader.readAll(content);
         return new IniText(reader.headers, reader.entries, reader.faults.list());
     }
@@ -70,21 +81,27 @@ final class IniReader {
 
     private void readLine(int line, byte[] content, int start, int end) {
         if (end - start > Limits.LINE_BYTES) {
-            faults.add(file, line, "the line is longer than " + Limits.LINE_BYTES + " bytes");
+            complain(line, "the line is longer than " + Limits.LINE_BYTES + " bytes");
             return;
         }
         String text;
         try {
             text = utf8.decode(ByteBuffer.wrap(content, start, end - start)).toString();
         } catch (CharacterCodingException e) {
-            faults.add(file, line, "the line is not UTF-8");
+            complain(line, "the line is not UTF-8");
             return;
         }
         if (text.indexOf('\0') >= 0) {
-            faults.add(file, line, "the line holds a NUL byte");
+            complain(line, "the line holds a NUL byte");
             return;
         }
         take(line, strip(text));
+    }
+
+    private void complain(int line, String message) {
+        if (only == null || section.equals(only)) {
+            faults.add(file, line, message);
+        }
     }
 
     private void take(int line, String text) {
@@ -101,6 +118,11 @@ final class IniReader {
     private void takeHeader(int line, String text) {
         // The keys under a header that cannot be read would only add faults that mislead.
         skipping = !text.endsWith("]");
+        if (skipping && only != null && !text.startsWith("[" + only)) {
+            section = text;
+            skipping = false;
+            return;
+        }
         if (skipping) {
             faults.add(file, line, "the section header " + Quoted.text(text) + " does not end with ']'");
             return;
@@ -113,6 +135,9 @@ final class IniReader {
         int equals = text.indexOf('=');
         String key = equals < 0 ? text : strip(text.substring(0, equals));
         String value = equals < 0 ? "" : strip(text.substring(equals + 1));
+        if (only != null && !section.equals(only)) {
+            return;
+        }
         if (key.isEmpty()) {
             faults.add(file, line, "the line has no key before '='");
         } else if (headers.isEmpty()) {

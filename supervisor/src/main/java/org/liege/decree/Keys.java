@@ -18,10 +18,9 @@ public final class Keys {
 
     /** Keys of the design whose feature this version does not have; using one is a fault that says so. */
     private static final List<String> LATER = List.of(
-            "idle", "watchdog", "health", "health-interval", "health-failures", "reload", "overload-at",
-            "overload-clear", "overload-for", "log-max", "log-keep", "log-rate", "memory-max", "cpu-weight", "cpu-max",
-            "tasks-max", "sandbox-missing", "sandbox", "bind-ro", "bind-rw", "private-tmp", "private-network",
-            "capabilities", "system-call-filter");
+            "idle", "overload-at", "overload-clear", "overload-for", "log-max", "log-keep", "log-rate", "memory-max",
+            "cpu-weight", "cpu-max", "tasks-max", "sandbox-missing", "sandbox", "bind-ro", "bind-rw", "private-tmp",
+            "private-network", "capabilities", "system-call-filter");
 
     private Keys() {}
 

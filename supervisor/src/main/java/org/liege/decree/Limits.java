@@ -34,8 +34,19 @@ final class Limits {
     static final int DIRECTORIES = 10_000;
     /** Names that are listed in one vassals directory. */
     static final int DIRECTORY_NAMES = 100_000;
+    /** Faulty files that are judged again at one look though they did not change. */
+    static final int RETRIES = 200;
     /** Refused files that are listed. */
     static final int REFUSED = 1000;
+
+    /** Options that a [uwsgi] section and all that it includes come to, loops unrolled. */
+    static final int OPTIONS = 10_000;
+    /** Files included within one another; uWSGI has no limit and runs out of stack. */
+    static final int INCLUDES = 32;
+    /** References resolved in one value. */
+    static final int REPLACEMENTS = 1000;
+    /** Files whose change is watched for one [uwsgi] vassal, beside its own. */
+    static final int COMPANIONS = 256;
 
     private Limits() {}
 }

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class LocalDisk implements Disk {
 
     @Override
     public FileStamp stamp(Path file, boolean follow) throws IOException {
-        Map<String, Object> told = Files.readAttributes(file, WANTED, follow ? FOLLOW : NO_FOLLOW);
+        Map<String, Object> told = attributes(file, follow ? FOLLOW : NO_FOLLOW);
         return new FileStamp(
                 kind((Integer) told.get("mode")),
                 (Long) told.get("dev"),
@@ -58,6 +59,18 @@ final class LocalDisk implements Disk {
                 (Long) told.get("size"),
                 nanos(told.get("lastModifiedTime")),
                 nanos(told.get("ctime")));
+    }
+
+    /** Where the directory itself is out of sight or something else by now, the file is not broken: it is not there. */
+    private static Map<String, Object> attributes(Path file, LinkOption... options) throws IOException {
+        try {
+            return Files.readAttributes(file, WANTED, options);
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(file.getParent())) {
+                throw new NoSuchFileException(file.toString());
+            }
+            throw e;
+        }
     }
 
     private static FileStamp.Kind kind(int mode) {

@@ -18,6 +18,7 @@ final class PolicyKeys {
     static List<Key> all() {
         List<Key> keys = new ArrayList<>(start());
         keys.addAll(restart());
+        keys.addAll(LivenessKeys.all());
         keys.addAll(told());
         return keys;
     }
@@ -83,7 +84,14 @@ final class PolicyKeys {
                                 + "tried on, at throttle-max.")
                         .examples("2")
                         .does((draft, name, value) ->
-                                draft.policy.failedAfter = NumberText.parseInt(value.text(), 1, 1_000_000)));
+                                draft.policy.failedAfter = NumberText.parseInt(value.text(), 1, 1_000_000)),
+                key(RESTART, "reload").form("rolling, restart or signal:name").preset("rolling")
+                        .means("How an edit, a touch of the file or `liege reload` reaches the workers: `rolling`, new "
+                                + "ones start beside the old, which end when the new are ready; `restart`, the old "
+                                + "end first; `signal:HUP`, the workers get that signal and reload by themselves, "
+                                + "unless they have to be executed differently.")
+                        .examples("signal:HUP", "restart")
+                        .does((draft, name, value) -> draft.policy.reload = ReloadText.parse(value.text())));
     }
 
     private static List<Key> told() {

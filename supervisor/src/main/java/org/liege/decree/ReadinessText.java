@@ -19,15 +19,19 @@ final class ReadinessText {
             case "notify" -> new Readiness.Notify();
             case "accept" -> new Readiness.Accept();
             case "spawn" -> new Readiness.Spawn();
-            default -> parseHttp(text);
+            default -> parseHttp(text, "'accept', 'notify', 'spawn', 'http:/path' or 'http:/path=204'");
         };
     }
 
-    private static Readiness parseHttp(String text) throws BadValue {
+    /**
+     * {@code http:/path} or {@code http:/path=204}.
+     *
+     * @param wanted for the fault: all forms that the key takes
+     */
+    static Readiness.Http parseHttp(String text, String wanted) throws BadValue {
         Matcher http = HTTP.matcher(text);
         if (!http.matches()) {
-            throw new BadValue("needs 'accept', 'notify', 'spawn', 'http:/path' or 'http:/path=204', not "
-                    + Quoted.text(text));
+            throw new BadValue("needs " + wanted + ", not " + Quoted.text(text));
         }
         int status = http.group(2) == null ? 0 : Integer.parseInt(http.group(2));
         if (status != 0 && (status < 100 || status > 599)) {

@@ -21,7 +21,8 @@ final class SocketKeys {
                 key(GROUP, "socket-fd").form("3 or 0").preset("3")
                         .means("Descriptor of the first socket in the worker: 3 as sd_listen_fds(3) has it, more "
                                 + "sockets follow in order; or 0, inetd style, with further sockets from 3 on. A command "
-                                + "that names its descriptor itself, as in `--bind fd://3`, gets no LISTEN_* variables.")
+                                + "that names its descriptor itself, as in `--bind fd://3`, gets no LISTEN_* variables, gunicorn "
+                                + "LISTEN_FDS=-1: no others.")
                         .examples("0")
                         .does((draft, name, value) -> draft.execution.socketFd =
                                 Integer.parseInt(Choice.parse(value.text(), List.of("3", "0"), List.of()))),

@@ -1,6 +1,5 @@
 package org.liege.decree;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +27,7 @@ final class SocketsDraft {
             throw new BadValue("needs the path of a Unix socket, not " + Quoted.text(text));
         }
         Path path = place(text, draft);
-        checkLength(path);
-        checkPlace(path, draft.surroundings.runDirectory());
+        SocketPlace.check(path.toString(), draft.surroundings.runDirectory());
         if (!paths.add(path)) {
             throw new BadValue("names " + Quoted.text(path.toString()) + " twice");
         }
@@ -46,28 +44,6 @@ final class SocketsDraft {
         } catch (InvalidPathException e) {
             throw new BadValue("needs a path, not " + Quoted.text(text));
         }
-    }
-
-    private static void checkLength(Path path) throws BadValue {
-        int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > Limits.SOCKET_PATH_BYTES) {
-            throw new BadValue("makes a path of " + bytes + " bytes, and a Unix socket's has at most "
-                    + Limits.SOCKET_PATH_BYTES + ": " + Quoted.text(path.toString()));
-        }
-    }
-
-    private static void checkPlace(Path path, Path run) throws BadValue {
-        if (path.getParent() == null) {
-            throw new BadValue("needs the path of a Unix socket, not '/'");
-        }
-        if (path.startsWith(run) && !path.getParent().equals(apps(run))) {
-            throw new BadValue(
-                    "lies inside the run directory but not directly in " + Quoted.text(apps(run).toString()));
-        }
-    }
-
-    private static Path apps(Path run) {
-        return run.resolve("apps");
     }
 
     /** Takes {@code owner}, {@code owner:group} or {@code :group}, names or numbers. */
@@ -93,7 +69,7 @@ final class SocketsDraft {
         if (!draft.surroundings.isRoot()) {
             checkUnprivileged(draft, uid, gid);
         }
-        Path apps = apps(draft.surroundings.runDirectory());
+        Path apps = SocketPlace.apps(draft.surroundings.runDirectory());
         List<SocketDecree> sockets = new ArrayList<>();
         for (Path path : paths) {
             sockets.add(new SocketDecree(path.toString(), backlog, mode, uid, gid, path.getParent().equals(apps)));

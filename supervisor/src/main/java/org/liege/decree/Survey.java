@@ -27,10 +27,24 @@ final class Survey {
     final List<Fault> refused = new ArrayList<>();
     final List<Fault> complaints = new ArrayList<>();
     private final List<Path> expanded = new ArrayList<>();
+    /** Which directory lay at each path that was listed. */
+    final Map<Path, Place> places = new LinkedHashMap<>();
     private final Map<Path, FileStamp> outline = new LinkedHashMap<>();
     private boolean blind;
 
     private Survey() {}
+
+    /**
+     * A directory as it was found at its path.
+     *
+     * @param barren whether no vassal file lay in it
+     */
+    record Place(long device, long inode, boolean barren) {
+        /** Whether it is the same directory; one that is deleted and made anew may pass for the old. */
+        boolean same(Place other) {
+            return device == other.device && inode == other.inode;
+        }
+    }
 
     /** @param former directories that the look before knew of */
     static Survey of(List<SourcePattern> sources, Disk disk, Set<Path> former) {
@@ -73,6 +87,8 @@ final class Survey {
             List<Path> entries = disk.list(directory);
             listed.add(directory);
             outline.put(directory, stamp);
+            boolean barren = entries.stream().noneMatch(entry -> VassalName.claims(entry.getFileName().toString()));
+            places.put(directory, new Place(stamp.device(), stamp.inode(), barren));
             entries.sort(null);
             entries.forEach(this::addCandidate);
         } catch (IOException e) {

@@ -7,6 +7,9 @@ import org.liege.vassal.Fault;
 
 /** What the scanner remembers of one vassal's file. */
 final class TrackedFile {
+    /** Stands for what an earlier master has told, which no digest equals. */
+    static final String TOLD_BEFORE = "";
+
     final String name;
     final Path path;
     final StableFile file;
@@ -14,6 +17,8 @@ final class TrackedFile {
     String toldDigest;
     /** Faults last told; null when a decree was told last. */
     List<Fault> toldFaults;
+    /** What else its meaning hung on when it was last judged. */
+    CompanionStamps companions = CompanionStamps.NONE;
     /** Socket paths of the last good decree. */
     Set<Path> claims = Set.of();
     /** Why it is refused, or null. */

@@ -16,6 +16,7 @@ public final class VassalFiles {
     private final DaemonConfigReader configurations;
     private final Disk disk = new LocalDisk(file -> Writers.Writing.QUIET);
     private final List<Fault> faults = new ArrayList<>();
+    private final List<Fault> notes = new ArrayList<>();
     private int checked;
 
     private VassalFiles(DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
@@ -29,10 +30,12 @@ public final class VassalFiles {
      *
      * @param files how many files were looked at
      * @param faults all of them, by path as given and then by line
+     * @param notes what works otherwise than its author may expect, and is no fault
      */
-    public record Report(int files, List<Fault> faults) {
+    public record Report(int files, List<Fault> faults, List<Fault> notes) {
         public Report {
             faults = List.copyOf(faults);
+            notes = List.copyOf(notes);
         }
     }
 
@@ -51,7 +54,7 @@ public final class VassalFiles {
             List<Path> paths, DecreeReader reader, VassalDefaults defaults, DaemonConfigReader configurations) {
         VassalFiles files = new VassalFiles(reader, defaults, configurations);
         paths.forEach(path -> files.check(path.toAbsolutePath().normalize()));
-        return new Report(files.checked, files.faults);
+        return new Report(files.checked, files.faults, files.notes);
     }
 
     private void check(Path path) {
@@ -99,8 +102,13 @@ public final class VassalFiles {
     private void judge(VassalFile file) {
         if (configurations != null && IniReader.read(file.path().toString(), file.content()).hasSection("liege")) {
             faults.addAll(configurations.read(file.path(), java.util.Map.of()).faults());
-        } else if (reader.read(file, defaults) instanceof Verdict.Bad bad) {
+            return;
+        }
+        Verdict verdict = reader.read(file, defaults);
+        if (verdict instanceof Verdict.Bad bad) {
             faults.addAll(bad.faults());
+        } else if (verdict instanceof Verdict.Good good) {
+            notes.addAll(good.notes());
         }
     }
 

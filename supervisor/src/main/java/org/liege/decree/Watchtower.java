@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +70,12 @@ public final class Watchtower implements AutoCloseable {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.thread = new Thread(this::run, "liege-scanner");
         thread.setDaemon(true);
+    }
+
+    /** Before the start: the vassals that an earlier master has known, and their files. */
+    public Watchtower inherit(Map<String, Path> files) {
+        scanner.inherit(files);
+        return this;
     }
 
     /** Starts the thread. */

@@ -26,6 +26,7 @@ final class Coroner implements Runnable {
     private final Mailbox mailbox;
     private final OomWatch oom;
     private final MendWatch mends;
+    private final Adieu adieu = new Adieu();
 
     Coroner(Mailbox mailbox, OomWatch oom) {
         this.mailbox = mailbox;
@@ -35,7 +36,7 @@ final class Coroner implements Runnable {
 
     /** Takes a reaped worker over. Called by the reaper. */
     void examine(Subject subject, String comm, ExitStatus status) {
-        boolean plain = subject.hasServed() && !killedFromOutside(subject, status);
+        boolean plain = subject.hasServed() && !killedFromOutside(subject, status) && !Adieu.untold(subject, status);
         if (plain) {
             tell(subject, exit(status, false, false, ""));
         } else {
@@ -68,15 +69,16 @@ final class Coroner implements Runnable {
     private void explain(Body body) {
         Subject subject = body.subject();
         try {
-            boolean oomKilled = killedFromOutside(subject, body.status()) && oom.wasVictim(subject.pid);
+            ExitStatus status = adieu.await(subject, body.status());
+            boolean oomKilled = killedFromOutside(subject, status) && oom.wasVictim(subject.pid);
             Optional<String> notExecuted =
-                    ExecDiagnosis.explain(body.comm(), body.status(), subject.confinement);
+                    ExecDiagnosis.explain(body.comm(), status, subject.confinement());
             if (notExecuted.isPresent()) {
-                mends.watch(subject.vassal, subject.confinement);
+                mends.watch(subject.vassal, subject.confinement());
             }
             String words = notExecuted.orElseGet(
                     () -> subject.hasServed() ? "" : LastWords.of(subject.output, subject.outputStart));
-            tell(subject, exit(body.status(), oomKilled, notExecuted.isPresent(), words));
+            tell(subject, exit(status, oomKilled, notExecuted.isPresent(), words));
         } catch (RuntimeException bug) {
             LOG.error("{}: could not explain the end of process {}: {}", subject.vassal, subject.pid, bug.toString(), bug);
             tell(subject, exit(body.status(), false, false, ""));

@@ -1,12 +1,17 @@
 package org.liege.emperor;
 
+import java.io.DataInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.control.ControlDoors;
@@ -15,6 +20,7 @@ import org.liege.decree.DaemonConfig;
 import org.liege.decree.DecreeReader;
 import org.liege.decree.Watchtower;
 import org.liege.decree.Writers;
+import org.liege.ledger.Ledger;
 import org.liege.ledger.StopLedger;
 import org.liege.realm.Realm;
 import org.liege.sandbox.Accounts;
@@ -22,10 +28,12 @@ import org.liege.sandbox.DaemonProcess;
 import org.liege.sandbox.Descriptor;
 import org.liege.sandbox.EventPoll;
 import org.liege.sandbox.KernelException;
+import org.liege.sandbox.ProcessTable;
 import org.liege.sandbox.QueueReader;
 import org.liege.sandbox.SignalTrap;
 import org.liege.sandbox.WriterCheck;
 import org.liege.vassal.Identity;
+import org.liege.vassal.Memory;
 
 /** The master: puts the parts together, runs the loop on the calling thread, and takes everything down in order. */
 public final class Daemon {
@@ -41,13 +49,23 @@ public final class Daemon {
     private final Household household = new Household();
     private final Mailbox mailbox = new Mailbox();
     private final RunDirectory run;
+    private final String reign;
     private final Logger log = LogManager.getLogger(Daemon.class);
 
-    private Daemon(DaemonConfig config, Map<String, String> environment, PrintStream out, RunDirectory run) {
+    private Daemon(DaemonConfig config, Map<String, String> environment, PrintStream out, RunDirectory run)
+            throws IOException {
         this.config = config;
         this.environment = environment;
         this.out = out;
         this.run = run;
+        this.reign = unguessable();
+    }
+
+    /** Names this master among all: workers are recognised by it. SecureRandom would take longer to load than this to read. */
+    private static String unguessable() throws IOException {
+        try (DataInputStream random = new DataInputStream(new FileInputStream("/dev/urandom"))) {
+            return HexFormat.of().toHexDigits(random.readLong());
+        }
     }
 
     /**
@@ -83,33 +101,46 @@ public final class Daemon {
     }
 
     private void reign() throws IOException, KernelException, InterruptedException {
+        // First of all: who is told to end while it takes workers over has to end them, too.
+        trapSignals();
         Files.createDirectories(config.logDirectory());
-        StopLedger ledger = new StopLedger(run.ledger());
-        StopLedger.Reading stops = ledger.read();
+        StopLedger stopLedger = new StopLedger(run.ledger());
+        StopLedger.Reading stops = stopLedger.read();
         if (!stops.complaint().isEmpty()) {
             log.error("{}", stops.complaint());
         }
+        Ledger ledger = new Ledger(run.ledger(), ProcessTable.bootId(), reign);
+        Ledger.Reading reading = ledger.read();
         QueueReader sampling = QueueReader.open();
         QueueReader asking = QueueReader.open();
-        Estates estates = new Estates(new SpareName.Store(run.spares()));
+        SpareName.Store spares = new SpareName.Store(run.spares());
+        Estates estates = new Estates(spares);
         QueueBook book = new QueueBook();
         Throne throne = new Throne(mailbox, book, asking, Clocks::now);
-        Scribe scribe = new Scribe(ledger, stops.names());
-        LinuxKernel kernel = kernel(estates, asking);
-        household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
-        household.employ("scribe", scribe);
-        Realm realm = new Realm(config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
-        trapSignals();
+        throne.complaints("stops", stops.complaint().isEmpty() ? List.of() : List.of(stops.complaint()));
+        Scribe scribe = new Scribe(stopLedger, stops.names(), ledger, words -> throne.complaints("scribe", words));
+        Subjects subjects = new Subjects();
+        Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), reign, softOpenFiles());
+        LinuxKernel kernel = kernel(estates, subjects, recruiter, asking);
+        Realm realm = new Realm(config.adoptOnly() ? 0 : config.maxStarting(), System.nanoTime(), stops.names(), new Chronicle());
         try (Watchtower tower = tower()) {
-            tower.start();
+            tower.inherit(files(reading)).start();
             throne.onConfirmation(tower::confirm);
             SignalTrap.on("HUP", tower::lookNow);
-            Emperor emperor = new Emperor(realm, kernel, mailbox, throne, scribe, Clocks::now);
+            Emperor emperor = new Emperor(realm, kernel, mailbox, throne, scribe, new SafeMode(config.adoptOnly()), Clocks::now);
+            Succession succession = new Succession(recruiter, estates, spares, run);
+            succession.recall(reading);
             // The doors must not say "unknown" of a vassal whose file has not been looked at yet.
             tower.awaitFirstLook(FIRST_LOOK_MILLIS);
-            emperor.firstTurn();
+            emperor.firstTurn(succession);
+            household.employ("sampler", new Sampler(estates, book, sampling, mailbox));
+            household.employ("scribe", scribe);
+            household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();
+                if (!config.adoptOnly()) {
+                    Relics.clear(run, spares, realm, estates, subjects);
+                }
                 emperor.reign();
             }
         } finally {
@@ -119,7 +150,20 @@ public final class Daemon {
         }
     }
 
-    private LinuxKernel kernel(Estates estates, QueueReader diag) throws KernelException {
+    /** Where each vassal that an earlier master has known was ordered. */
+    private static Map<String, Path> files(Ledger.Reading reading) {
+        Map<String, Path> files = new HashMap<>();
+        for (Ledger.Entry entry : reading.entries()) {
+            Memory memory = entry.memory();
+            Stream.concat(memory.serves().stream(), memory.workers().stream().map(Memory.Worker::decree))
+                    .findFirst()
+                    .ifPresent(decree -> files.put(memory.name(), Path.of(decree.file())));
+        }
+        return files;
+    }
+
+    private LinuxKernel kernel(Estates estates, Subjects subjects, Recruiter recruiter, QueueReader diag)
+            throws KernelException {
         Coroner coroner = new Coroner(mailbox, OomWatch.open());
         Reaper reaper = new Reaper(EventPoll.open(), mailbox, coroner);
         Sweeper sweeper = new Sweeper(mailbox);
@@ -128,8 +172,9 @@ public final class Daemon {
         household.employ("coroner", coroner);
         household.employ("sweeper", sweeper);
         household.employ("prober", prober);
-        Recruiter recruiter = new Recruiter(run, config.logDirectory(), own(), softOpenFiles());
-        return new LinuxKernel(estates, new Subjects(), recruiter, reaper, sweeper, prober, diag);
+        Physician physician = new Physician(diag, mailbox);
+        household.employ("physician", physician);
+        return new LinuxKernel(estates, subjects, recruiter, reaper, sweeper, prober, physician, diag);
     }
 
     private static Identity own() {

@@ -1,9 +1,12 @@
 package org.liege.emperor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.decree.Listing;
@@ -36,23 +39,55 @@ final class Emperor {
     private final Throne throne;
     private final Scribe scribe;
     private final Supplier<Moment> clock;
+    private final SafeMode safeMode;
     private final List<Pending> pending = new ArrayList<>();
     private List<Fault> complaints = List.of();
     private boolean ending;
     private int restless;
 
-    Emperor(Realm realm, Kernel kernel, Mailbox mailbox, Throne throne, Scribe scribe, Supplier<Moment> clock) {
+    Emperor(Realm realm, Kernel kernel, Mailbox mailbox, Throne throne, Scribe scribe, SafeMode safeMode,
+            Supplier<Moment> clock) {
         this.realm = realm;
         this.kernel = kernel;
         this.mailbox = mailbox;
         this.throne = throne;
         this.scribe = scribe;
+        this.safeMode = safeMode;
         this.clock = clock;
     }
 
-    /** Takes in what is there, without waiting. */
-    void firstTurn() throws InterruptedException {
-        turn(mailbox.takeAll(0));
+    /**
+     * Takes in what is there, without waiting, and what an earlier master has left: all of it before anything is decided about
+     * anyone.
+     */
+    void firstTurn(Succession succession) throws InterruptedException {
+        Inheritance inheritance = succession.inheritance();
+        Moment now = clock.get();
+        List<Message> messages = mailbox.takeAll(0);
+        messages.forEach(message -> recognise(message, succession));
+        safeMode.adopted(inheritance);
+        scribe.forget(inheritance.blank);
+        inheritance.memories.forEach(memory -> realm.observe(memory.name(), new Fact.Remembered(memory), now));
+        messages.forEach(message -> take(message, now));
+        for (Inheritance.Survivor survivor : inheritance.survivors()) {
+            Subject subject = survivor.subject();
+            realm.observe(subject.vassal, new Fact.Survived(survivor.worker(), subject.startTicks), now);
+        }
+        inheritance.lostPaths.forEach(lost -> lost(lost.vassal(), new Fact.PathLost(lost.path()), now));
+        kernel.inherit(inheritance);
+        throne.complaints("ledger", inheritance.complaints);
+        throne.complaints("mode", safeMode.complaints());
+        turn(List.of());
+    }
+
+    private static void recognise(Message message, Succession succession) {
+        if (message instanceof Message.Looked looked) {
+            for (Outcome outcome : looked.listing().outcomes()) {
+                if (outcome instanceof Outcome.Decreed decreed) {
+                    succession.recognise(decreed.decree());
+                }
+            }
+        }
     }
 
     /** Turns until the master was told to end and nothing is left of any vassal. */
@@ -90,6 +125,7 @@ final class Emperor {
         long end = clock.get().monotonicMillis() + MOST_STEERING_MILLIS;
         for (Moment now = clock.get(); now.monotonicMillis() <= end; now = clock.get()) {
             List<Order> orders = realm.steer(now);
+            scribe.remember(realm.recollect());
             orders.forEach(this::perform);
             if (orders.isEmpty()) {
                 restless = 0;
@@ -113,7 +149,8 @@ final class Emperor {
         } else if (message instanceof Message.Looked looked) {
             looked(looked.listing(), now);
         } else if (message instanceof Message.Ordered ordered) {
-            Receipt receipt = realm.order(ordered.vassal(), ordered.verb(), now);
+            Receipt receipt = safeMode.refusal(ordered.verb())
+                    .orElseGet(() -> realm.order(ordered.vassal(), ordered.verb(), now));
             pending.add(new Pending(ordered.receipt(), receipt));
         } else if (message instanceof Message.End end) {
             end(end.why(), now);
@@ -121,9 +158,18 @@ final class Emperor {
     }
 
     private void observe(Message.Observed observed, Moment now) {
-        boolean restored = observed.fact() instanceof Fact.PathLost lost && restored(observed.vassal(), lost.path());
-        if (!restored) {
+        if (observed.fact() instanceof Fact.PathLost lost) {
+            if (!restored(observed.vassal(), lost.path())) {
+                lost(observed.vassal(), lost, now);
+            }
+        } else {
             realm.observe(observed.vassal(), observed.fact(), now);
+        }
+    }
+
+    private void lost(String vassal, Fact.PathLost lost, Moment now) {
+        if (!safeMode.on()) {
+            realm.observe(vassal, lost, now);
         }
     }
 
@@ -139,13 +185,22 @@ final class Emperor {
             return;
         }
         for (Outcome outcome : listing.outcomes()) {
-            realm.observe(outcome.name(), fact(outcome), now);
+            safeMode.instead(outcome, fact(outcome)).ifPresent(fact -> realm.observe(outcome.name(), fact, now));
         }
         realm.refused(listing.refused());
-        if (!complaints.equals(listing.complaints())) {
-            complaints = listing.complaints();
-            complaints.forEach(complaint -> LOG.error("{}", complaint));
-            throne.complaints(complaints.stream().map(Fault::toString).toList());
+        complain(listing.complaints());
+    }
+
+    private void complain(List<Fault> now) {
+        if (!complaints.equals(now)) {
+            Set<Fault> news = new LinkedHashSet<>(now);
+            complaints.forEach(news::remove);
+            news.forEach(complaint -> LOG.error("{}", complaint));
+            // One that only words it anew, such as how many are lost by now, is not over.
+            Set<String> where = now.stream().map(Fault::file).collect(Collectors.toSet());
+            complaints.stream().filter(old -> !where.contains(old.file())).forEach(o -> LOG.info("no longer: {}", o));
+            complaints = now;
+            throne.complaints("vassals", complaints.stream().map(Fault::toString).toList());
         }
     }
 

@@ -14,6 +14,6 @@ final class ExecProbe extends Probe {
         Optional<String> comm = ProcessTable.comm(subject().pid);
         return comm.isPresent()
                 && !ProcessTable.isZombie(subject().pid)
-                && !subject().confinement.isOnTheWay(comm.get());
+                && !subject().confinement().isOnTheWay(comm.get());
     }
 }

@@ -2,6 +2,7 @@ package org.liege.emperor;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -27,6 +28,7 @@ final class LinuxKernel implements Kernel {
     private final Reaper reaper;
     private final Sweeper sweeper;
     private final Prober prober;
+    private final Physician physician;
     private final QueueReader diag;
 
     LinuxKernel(
@@ -36,6 +38,7 @@ final class LinuxKernel implements Kernel {
             Reaper reaper,
             Sweeper sweeper,
             Prober prober,
+            Physician physician,
             QueueReader diag) {
         this.estates = estates;
         this.subjects = subjects;
@@ -43,6 +46,7 @@ final class LinuxKernel implements Kernel {
         this.reaper = reaper;
         this.sweeper = sweeper;
         this.prober = prober;
+        this.physician = physician;
         this.diag = diag;
     }
 
@@ -51,18 +55,19 @@ final class LinuxKernel implements Kernel {
         String vassal = order.vassal();
         Action action = order.action();
         if (action instanceof Action.Listen listen) {
-            return List.of(listen(vassal, listen.decree()));
+            return List.of(listen(vassal, listen));
         } else if (action instanceof Action.Spawn spawn) {
             return List.of(spawn(vassal, spawn));
         } else if (action instanceof Action.Probe probe) {
             probe(probe);
+        } else if (action instanceof Action.CheckHealth check) {
+            return checkHealth(vassal, check);
         } else if (action instanceof Action.Signal signal) {
             signal(vassal, signal);
         } else if (action instanceof Action.KillTree kill) {
             killTree(vassal, kill);
         } else if (action instanceof Action.Sweep sweep) {
-            subjects.find(sweep.pid(), sweep.startTicks()).ifPresent(this::release);
-            sweeper.sweep(vassal, sweep.pid(), sweep.startTicks());
+            sweep(vassal, sweep);
         } else if (action instanceof Action.Shed) {
             estates.of(vassal).shed();
         } else if (action instanceof Action.Unlink) {
@@ -73,9 +78,9 @@ final class LinuxKernel implements Kernel {
         return List.of();
     }
 
-    private Fact listen(String vassal, Decree decree) {
+    private Fact listen(String vassal, Action.Listen order) {
         try {
-            return new Fact.Listening(estates.of(vassal).arrange(decree));
+            return new Fact.Listening(estates.of(vassal).arrange(order.decree(), order.keepOthers()));
         } catch (KernelException failure) {
             LOG.warn("{}: {}", vassal, failure.getMessage());
             return new Fact.ListenFailed(failure.getMessage());
@@ -83,8 +88,16 @@ final class LinuxKernel implements Kernel {
     }
 
     private Fact spawn(String vassal, Action.Spawn order) {
+        Estate estate = estates.of(vassal);
+        Optional<String> missing = estate.missing(order.decree());
+        if (missing.isPresent()) {
+            // Not the app's fault; and a worker with fewer sockets than it is to have would serve on the wrong ones.
+            String why = "could not pass on " + missing.get() + ": no listener is open there (EBADF)";
+            LOG.error("{}: {}", vassal, why);
+            return new Fact.SpawnFailed(order.serial(), why, true);
+        }
         try {
-            Subject subject = recruiter.recruit(order, estates.of(vassal).inheritable(order.decree()));
+            Subject subject = recruiter.recruit(order, estate.inheritable(order.decree(), !subjects.anyOf(vassal)));
             try {
                 subjects.add(subject);
                 reaper.watch(subject);
@@ -113,10 +126,39 @@ final class LinuxKernel implements Kernel {
             Readiness readiness = order.decree().policy().readiness();
             if (readiness instanceof Readiness.Spawn) {
                 prober.watch(new ExecProbe(subject));
-            } else if (!(readiness instanceof Readiness.Notify)) {
-                prober.watch(new SocketProbe(subject, diag, order.decree().sockets().get(0).path(), readiness));
+            } else if (readiness instanceof Readiness.Notify) {
+                probeAdopted(subject, order.decree());
+            } else {
+                probeSocket(subject, order.decree(), readiness);
             }
         });
+    }
+
+    private void probeSocket(Subject subject, Decree decree, Readiness readiness) {
+        SocketProbe.Door door = estates.of(subject.vassal).door(decree);
+        prober.watch(new SocketProbe(subject, diag, door, readiness, () -> subjects.rivals(subject)));
+    }
+
+    /** Its READY=1 may have met no master; that it accepts is then as good, or without a socket that it runs at all. */
+    private void probeAdopted(Subject subject, Decree decree) {
+        if (subject.adopted && !decree.sockets().isEmpty()) {
+            probeSocket(subject, decree, new Readiness.Accept());
+        } else if (subject.adopted) {
+            prober.watch(new ExecProbe(subject));
+        }
+    }
+
+    private List<Fact> checkHealth(String vassal, Action.CheckHealth order) {
+        String path = order.decree().sockets().get(0).path();
+        for (Estate.Holding holding : estates.of(vassal).holdings()) {
+            if (holding.decree().path().equals(path)) {
+                physician.check(vassal, new Checkup.Errand(
+                        order.request(), path, holding.socket().inode(), order.timeoutMillis()));
+                return List.of();
+            }
+        }
+        // Given up meanwhile; whoever opens it again has workers to check then.
+        return List.of(new Fact.Checked(true, ""));
     }
 
     private void signal(String vassal, Action.Signal order) {
@@ -128,7 +170,8 @@ final class LinuxKernel implements Kernel {
         try {
             Audit.signal(vassal, order.pid(), order.startTicks(), order.signal(), order.why());
             subject.pidfd.signal(Signals.number(order.signal()).orElse(Signals.TERM));
-            // A stopped process would take the signal only when it is continued (as systemd does after each).
+            // A stopped process would take the signal only when it is continued, be it told to end or to reload (systemd.kill(5)
+            // does the same). To one that is not stopped SIGCONT means nothing.
             subject.pidfd.signal(Signals.number("CONT").orElseThrow());
         } catch (KernelException failure) {
             LOG.error("{}: {}", vassal, failure.getMessage());
@@ -150,6 +193,15 @@ final class LinuxKernel implements Kernel {
         }
     }
 
+    private void sweep(String vassal, Action.Sweep order) {
+        subjects.find(order.pid(), order.startTicks()).ifPresent(this::release);
+        // Many servers remove the file of their socket when they end, and another generation may be serving on it.
+        for (String path : estates.of(vassal).restoreLost()) {
+            LOG.warn("{}: {} was gone when process {} had ended; put back", vassal, path, order.pid());
+        }
+        sweeper.sweep(vassal, order.pid(), order.startTicks());
+    }
+
     private void release(Subject subject) {
         subjects.remove(subject);
         subject.release();
@@ -157,6 +209,7 @@ final class LinuxKernel implements Kernel {
 
     private void forget(String vassal) {
         estates.forget(vassal);
+        physician.forget(vassal);
         try {
             recruiter.forget(vassal);
         } catch (IOException failure) {
@@ -173,6 +226,22 @@ final class LinuxKernel implements Kernel {
         }
         // It was given up meanwhile: nothing is lost.
         return true;
+    }
+
+    @Override
+    public void inherit(Inheritance inheritance) {
+        for (Inheritance.Survivor survivor : inheritance.survivors()) {
+            Subject subject = survivor.subject();
+            subjects.add(subject);
+            try {
+                reaper.watch(subject);
+            } catch (KernelException unwatchable) {
+                // It serves; that its end will not be heard of is no reason to end it now.
+                LOG.error("{}: {}; the end of process {} will not be noticed", subject.vassal, unwatchable.getMessage(),
+                        subject.pid);
+            }
+        }
+        inheritance.leftovers.forEach(left -> sweeper.sweep(left.vassal(), left.leader(), left.startTicks()));
     }
 
     @Override

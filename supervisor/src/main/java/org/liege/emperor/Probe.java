@@ -29,8 +29,13 @@ abstract class Probe {
     final boolean step() {
         boolean holds = holds();
         long now = System.nanoTime();
-        dueNanos = now + Math.max(FIRST_NANOS, Math.min(LAST_NANOS, (now - startNanos) / SHARE));
+        dueNanos = now + Math.max(FIRST_NANOS, Math.min(LAST_NANOS, waitedNanos(now) / SHARE));
         return holds;
+    }
+
+    /** Since when it has been waiting for what comes next. */
+    long waitedNanos(long now) {
+        return now - startNanos;
     }
 
     /** Whether the condition holds now. */

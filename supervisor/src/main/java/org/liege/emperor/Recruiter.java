@@ -4,22 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.liege.sandbox.Confinement;
 import org.liege.sandbox.DaemonProcess;
+import org.liege.sandbox.Descriptor;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.NotifySocket;
 import org.liege.sandbox.Pidfd;
 import org.liege.sandbox.Rlimits;
 import org.liege.sandbox.RunAs;
+import org.liege.sandbox.SilentSocket;
 import org.liege.sandbox.Spawned;
 import org.liege.sandbox.Spawner;
 import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Execution;
 import org.liege.vassal.Identity;
+import org.liege.vassal.Memory;
 import org.liege.vassal.ResourceLimits;
 
 /** Makes processes of decrees. */
@@ -29,15 +33,20 @@ final class Recruiter {
     private final RunDirectory run;
     private final Path logs;
     private final Identity own;
+    private final String reign;
     private final OptionalLong softOpenFiles;
     private final int ownNice = DaemonProcess.nice();
     private final boolean resetOomScore;
 
-    /** @param softOpenFiles soft RLIMIT_NOFILE as the daemon was given it, before the virtual machine raised it */
-    Recruiter(RunDirectory run, Path logs, Identity own, OptionalLong softOpenFiles) {
+    /**
+     * @param reign names this master, as {@code Ledger} has it
+     * @param softOpenFiles soft RLIMIT_NOFILE as the daemon was given it, before the virtual machine raised it
+     */
+    Recruiter(RunDirectory run, Path logs, Identity own, String reign, OptionalLong softOpenFiles) {
         this.run = run;
         this.logs = logs;
         this.own = own;
+        this.reign = reign;
         this.softOpenFiles = softOpenFiles;
         this.resetOomScore = DaemonProcess.oomScoreAdjust() != 0;
     }
@@ -45,31 +54,80 @@ final class Recruiter {
     /** Spawns one worker that inherits {@code listeners}. */
     Subject recruit(Action.Spawn order, List<Integer> listeners) throws KernelException, IOException {
         Decree decree = order.decree();
-        Identity who = decree.execution().identity() == null ? own : decree.execution().identity();
+        Identity who = whom(decree);
         Path messages = messagePath(decree.name(), order.serial());
-        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), 0600);
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
         try {
-            Confinement how = confinement(decree, WorkerEnvironment.of(decree, own, messages.toString()));
-            Path output = logs.resolve(decree.name() + ".log");
-            long start = Files.exists(output) ? Files.size(output) : 0;
-            Spawned spawned = Spawner.spawn(new Spawner.Request(
-                    how.argv(run.execShell().toString()),
-                    how.spawnEnvironment(),
-                    listeners,
-                    decree.execution().socketFd(),
-                    output.toString(),
-                    who.uid(),
-                    who.gid(),
-                    how.bornWithoutNewPrivileges()));
+            Confinement how = confinement(decree, messages, order.serial());
+            Path output = output(decree);
+            long start = size(output);
+            Spawned spawned = spawn(decree.execution(), how, listeners, output, who);
             Pidfd pidfd = Pidfd.wrap(spawned.pidfd(), spawned.pid());
-            return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, how, output, start);
+            return new Subject(decree.name(), pidfd, spawned.startTicks(), who.uid(), notify, () -> how, output, start, false);
         } catch (KernelException | IOException | RuntimeException failure) {
             notify.close();
             throw failure;
         }
     }
 
-    private Confinement confinement(Decree decree, List<String> environment) {
+    private Spawned spawn(Execution execution, Confinement how, List<Integer> listeners, Path output, Identity who)
+            throws KernelException {
+        try (Descriptor emperor = execution.emperorPair() ? SilentSocket.open() : null) {
+            List<Integer> inherited = new ArrayList<>(listeners);
+            if (emperor != null) {
+                inherited.add(emperor.number());
+            }
+            return Spawner.spawn(new Spawner.Request(
+                    how.argv(run.execShell().toString()),
+                    how.spawnEnvironment(),
+                    inherited,
+                    execution.socketFd(),
+                    output.toString(),
+                    who.uid(),
+                    who.gid(),
+                    how.bornWithoutNewPrivileges()));
+        }
+    }
+
+    /** A worker that starts as root may become anybody before it tells that it is ready; who may tell it, the reaper judges. */
+    private static int messageMode(Identity who) {
+        return who.uid() == 0 ? 0666 : 0600;
+    }
+
+    /**
+     * Holds for a worker of an earlier master what is held for one that was recruited here; its notify socket is bound again.
+     *
+     * @param pidfd becomes the subject's
+     */
+    Subject takeOver(Memory.Worker worker, Pidfd pidfd) throws KernelException, IOException {
+        Decree decree = worker.decree();
+        Identity who = whom(decree);
+        Path messages = messagePath(decree.name(), worker.serial());
+        NotifySocket notify = NotifySocket.bind(messages.toString(), who.uid(), who.gid(), messageMode(who));
+        Path output = output(decree);
+        Subject subject = new Subject(decree.name(), pidfd, worker.startTicks(), who.uid(), notify,
+                () -> confinement(decree, messages, worker.serial()), output, size(output), true);
+        if (worker.ready()) {
+            subject.markReady();
+        }
+        return subject;
+    }
+
+    /** Whom the workers of this decree run as. */
+    Identity whom(Decree decree) {
+        return decree.execution().identity() == null ? own : decree.execution().identity();
+    }
+
+    private Path output(Decree decree) {
+        return logs.resolve(decree.name() + ".log");
+    }
+
+    private static long size(Path output) throws IOException {
+        return Files.exists(output) ? Files.size(output) : 0;
+    }
+
+    private Confinement confinement(Decree decree, Path messages, int serial) {
+        List<String> environment = WorkerEnvironment.of(decree, own, messages.toString(), reign + "." + serial);
         Execution execution = decree.execution();
         boolean root = own.uid() == 0;
         return new Confinement(
@@ -83,7 +141,7 @@ final class Recruiter {
                 execution.nice().orElse(root || ownNice <= 0 ? 0 : ownNice) - ownNice,
                 resetOomScore,
                 execution.noNewPrivileges(),
-                WorkerEnvironment.listenFds(decree));
+                WorkerEnvironment.announced(decree));
     }
 
     private static RunAs runAs(Identity who) {

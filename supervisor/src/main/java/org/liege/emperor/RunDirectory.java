@@ -5,15 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.liege.sandbox.Confinement;
+import org.liege.sandbox.KernelException;
+import org.liege.sandbox.ListeningSocket;
 
 /**
  * {@code {run}}: 0755 and the daemon's own, with the sockets, and the lock that one master at a time holds. The lock is a POSIX
@@ -88,9 +91,7 @@ final class RunDirectory implements AutoCloseable {
             Files.createDirectories(directory);
             publish(directory);
         }
-        empty(messages());
         Files.createDirectories(spares());
-        empty(spares());
         Files.setPosixFilePermissions(spares(), PosixFilePermissions.fromString("rwx------"));
         Files.deleteIfExists(execShell());
         Files.createSymbolicLink(execShell(), Path.of("/bin/sh"));
@@ -100,22 +101,35 @@ final class RunDirectory implements AutoCloseable {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static void empty(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
-                if (!visited.equals(directory)) {
-                    Files.delete(visited);
+    /** Removes the notify sockets that are none of these: an earlier master has bound them for workers that are no more. */
+    void keepMessages(Set<Path> wanted) throws IOException {
+        Set<Path> needed = new HashSet<>();
+        wanted.forEach(socket -> needed.add(socket.getParent()));
+        for (Path vassal : entries(messages())) {
+            for (Path socket : entries(vassal)) {
+                if (!wanted.contains(socket)) {
+                    Files.delete(socket);
                 }
-                return FileVisitResult.CONTINUE;
             }
-        });
+            if (!needed.contains(vassal)) {
+                Files.delete(vassal);
+            }
+        }
+    }
+
+    /** Removes the sockets in {@link #apps} that are none of these and that nobody listens on. */
+    void keepApps(Set<Path> wanted) throws IOException, KernelException {
+        for (Path socket : entries(apps())) {
+            if (!wanted.contains(socket) && ListeningSocket.listenersAt(socket.toString()).isEmpty()) {
+                Files.delete(socket);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.toList();
+        }
     }
 
     Path root() {

@@ -1,10 +1,13 @@
 package org.liege.emperor;
 
-import java.nio.charset.StandardCharsets;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.liege.sandbox.KernelException;
-import org.liege.sandbox.ProbeSocket;
+import java.util.function.Supplier;
+import org.liege.sandbox.AcceptWait;
 import org.liege.sandbox.QueueReader;
 import org.liege.vassal.Readiness;
 
@@ -12,155 +15,199 @@ import org.liege.vassal.Readiness;
  * {@code ready = accept} and {@code http:/path}: a connection of our own that has left the listen queue. The kernel queues for a
  * dead app just as well, and another process may hold the same listener; so the server's end of the connection must be found
  * among the descriptors of the worker's own tree before it counts (UNIX_DIAG, UDIAG_SHOW_PEER).
+ *
+ * <p>Beside rivals, which may win every single connection, several knock at once, and only when the worker may be waiting for
+ * connections; for {@code accept} it is enough that it is seen waiting.
  */
 final class SocketProbe extends Probe {
-    private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int MOST_READS = 16;
-    private static final int MOST_HEAD_BYTES = 4096;
+    /**
+     * Where probes knock.
+     *
+     * @param inode the socket's, 0 when there is no listener of ours
+     * @param backlog its effective backlog
+     */
+    record Door(String path, long inode, int backlog) {}
+
+    /** So many at once mostly find also one that wins no single connection; after a round that didn't, twice as many knock. */
+    private static final int FIRST_KNOCKS = 4;
+    private static final int MOST_KNOCKS = 16;
+    /** Knocking takes no more than this share of the places in the queue. */
+    private static final int QUEUE_SHARE = 4;
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    private static final long LAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    /** For a worker that does not seem to wait for connections: one that is always busy is found all the same. */
+    private static final long IDLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final QueueReader diag;
-    private final String path;
+    private final Door door;
     private final Readiness readiness;
-    private ProbeSocket socket;
-    private boolean attributed;
-    private long askedNanos;
-    private long leavingNanos;
-    private final StringBuilder answer = new StringBuilder();
+    private final Supplier<List<Integer>> rivals;
+    private final List<Knock> knocks = new ArrayList<>();
+    private final List<Knock> leaving = new ArrayList<>();
+    private final QueueHead head;
+    /** The one that the worker has accepted. */
+    private Knock chosen;
+    private boolean ready;
+    private long knockedNanos = System.nanoTime() - IDLE_PAUSE_NANOS;
+    private long pauseNanos = FIRST_PAUSE_NANOS;
+    private int times = FIRST_KNOCKS;
 
-    SocketProbe(Subject subject, QueueReader diag, String path, Readiness readiness) {
+    /** @param rivals the pids of other workers of the same vassal, now */
+    SocketProbe(Subject subject, QueueReader diag, Door door, Readiness readiness, Supplier<List<Integer>> rivals) {
         super(subject);
         this.diag = diag;
-        this.path = path;
+        this.door = door;
+        this.head = new QueueHead(diag, door.inode());
         this.readiness = readiness;
+        this.rivals = rivals;
     }
 
     @Override
     boolean holds() {
-        try {
-            if (socket == null && !connect()) {
-                return false;
+        bid(leaving);
+        if (knocks.isEmpty() && chosen == null) {
+            approach(rivals.get());
+        }
+        if (!knocks.isEmpty()) {
+            judge();
+        }
+        if (chosen != null && readiness instanceof Readiness.Http http) {
+            hear(chosen.ask(subject().vassal, http));
+        }
+        return ready;
+    }
+
+    /** A connection that waits, or is asked, keeps somebody busy: it is looked after quickly. */
+    @Override
+    long waitedNanos(long now) {
+        return knocks.isEmpty() && chosen == null ? super.waitedNanos(now) : now - knockedNanos;
+    }
+
+    private void approach(List<Integer> others) {
+        if (others.isEmpty() || door.inode() == 0) {
+            knock(1);
+            return;
+        }
+        AcceptWait seen = Attribution.waits(subject().pid, door.inode());
+        if (seen == AcceptWait.HERE && readiness instanceof Readiness.Accept) {
+            ready = true;
+        } else if (System.nanoTime() - knockedNanos >= pause(seen)) {
+            knock(Math.max(1, Math.min(times, door.backlog() / QUEUE_SHARE)));
+            times = Math.min(2 * times, MOST_KNOCKS);
+            pauseNanos = Math.min(2 * pauseNanos, LAST_PAUSE_NANOS);
+        }
+    }
+
+    private long pause(AcceptWait seen) {
+        return switch (seen) {
+            case HERE, MAYBE -> pauseNanos;
+            case NO -> IDLE_PAUSE_NANOS;
+        };
+    }
+
+    private void knock(int count) {
+        knockedNanos = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            Knock.at(door.path()).ifPresent(knocks::add);
+        }
+        if (knocks.isEmpty()) {
+            watchOthers();
+        }
+    }
+
+    /** The queue is full. That it serves others, where nobody else does, has to do for {@code http:/path}, too. */
+    private void watchOthers() {
+        Set<Long> accepted = head.look();
+        List<Integer> others = rivals.get();
+        ready |= !accepted.isEmpty()
+                && (others.isEmpty() || readiness instanceof Readiness.Accept)
+                && !Attribution.held(subject().pid, accepted, others).isEmpty();
+    }
+
+    private void judge() {
+        List<Knock> accepted = new ArrayList<>();
+        for (Iterator<Knock> all = knocks.iterator(); all.hasNext(); ) {
+            Knock knock = all.next();
+            switch (knock.fate(diag)) {
+                case WAITING -> {}
+                case ACCEPTED -> {
+                    accepted.add(knock);
+                    all.remove();
+                }
+                case OVER -> {
+                    all.remove();
+                    over(knock);
+                }
             }
-            if (!attributed && !attribute()) {
-                return false;
+        }
+        choose(accepted);
+    }
+
+    /** Without rivals there was nobody else to accept it. */
+    private void over(Knock knock) {
+        knock.close();
+        ready |= readiness instanceof Readiness.Accept && rivals.get().isEmpty();
+    }
+
+    private void choose(List<Knock> accepted) {
+        if (!accepted.isEmpty()) {
+            Set<Long> peers = new HashSet<>();
+            accepted.forEach(knock -> peers.add(knock.peer()));
+            Set<Long> ours = Attribution.held(subject().pid, peers, rivals.get());
+            for (Knock knock : accepted) {
+                if (chosen == null && ours.contains(knock.peer())) {
+                    chosen = knock;
+                } else {
+                    leaving.add(knock);
+                }
             }
-            return readiness instanceof Readiness.Http http ? answered(http) : true;
-        } catch (KernelException unusable) {
-            close();
-            return false;
+            ready |= chosen != null && readiness instanceof Readiness.Accept;
         }
+        if (chosen != null || ready) {
+            leaving.addAll(knocks);
+            knocks.clear();
+        }
+        bid(leaving);
     }
 
-    private boolean connect() {
-        if (ProbeSocket.connect(path) instanceof ProbeSocket.Connection.Connected connected) {
-            socket = connected.socket();
-            return true;
-        }
-        return false;
-    }
-
-    /** Peer 0: still in the queue, or accepted and closed again; the latter shows as something to read. */
-    private boolean attribute() throws KernelException {
-        OptionalLong peer = diag.peer(socket.inode());
-        if (peer.isPresent() && peer.getAsLong() != 0) {
-            attributed = Attribution.holds(subject().pid, peer.getAsLong());
-            if (!attributed) {
-                close();
-            }
-        } else if (peer.isEmpty() || readable()) {
-            // Accepted and closed at once: whose it was can't be told any more. Nobody else should be accepting here.
-            attributed = peer.isPresent() && !(readiness instanceof Readiness.Http);
-            if (!attributed) {
-                close();
+    private void hear(Knock.Answer answer) {
+        switch (answer) {
+            case NONE_YET -> {}
+            case RIGHT -> ready = true;
+            case WRONG -> {
+                chosen.close();
+                chosen = null;
             }
         }
-        return attributed;
     }
 
-    private boolean readable() throws KernelException {
-        return socket.read(new byte[1]) != 0;
-    }
-
-    private boolean answered(Readiness.Http http) throws KernelException {
-        if (askedNanos == 0) {
-            String request = "GET " + http.path() + " HTTP/1.1\r\nHost: " + subject().vassal
-                    + "\r\nUser-Agent: liege\r\nConnection: close\r\n\r\n";
-            byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
-            if (socket.write(bytes) != bytes.length) {
-                close();
-                return false;
+    /** Takes leave of each as far as that is possible now; those that are done are closed. */
+    private static void bid(List<Knock> farewells) {
+        for (Iterator<Knock> all = farewells.iterator(); all.hasNext(); ) {
+            Knock knock = all.next();
+            if (knock.takeLeave()) {
+                knock.close();
+                all.remove();
             }
-            askedNanos = System.nanoTime();
         }
-        return read(http);
     }
 
-    private boolean read(Readiness.Http http) throws KernelException {
-        byte[] bytes = new byte[512];
-        int count = socket.read(bytes);
-        if (count > 0) {
-            answer.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
-        }
-        if (answer.indexOf("\n") >= 0) {
-            boolean right = wanted(http);
-            if (!right) {
-                close();
-            }
-            return right;
-        }
-        if (count < 0 || answer.length() > MOST_HEAD_BYTES || System.nanoTime() - askedNanos > ANSWER_NANOS) {
-            close();
-        }
-        return false;
-    }
-
-    /** The status line of RFC 9112, section 4. */
-    private boolean wanted(Readiness.Http http) {
-        String[] words = answer.substring(0, answer.indexOf("\n")).strip().split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.") || !words[1].matches("[1-5][0-9][0-9]")) {
-            return false;
-        }
-        int status = Integer.parseInt(words[1]);
-        return http.status() == 0 ? status >= 200 && status < 400 : status == http.status();
-    }
-
-    /**
-     * Says that nothing more comes, and reads what the app may want to answer: a simple one would die of EPIPE if the other side
-     * had just gone.
-     */
     @Override
     boolean takeLeave() {
-        if (socket == null) {
-            return true;
+        if (chosen != null) {
+            leaving.add(chosen);
+            chosen = null;
         }
-        if (leavingNanos == 0) {
-            leavingNanos = System.nanoTime();
-            socket.shutdownOutput();
-        }
-        return drained() || System.nanoTime() - leavingNanos > LEAVE_NANOS;
-    }
-
-    private boolean drained() {
-        byte[] bytes = new byte[ProbeSocket.MOST_BYTES];
-        try {
-            int count = socket.read(bytes);
-            for (int turns = 1; count > 0 && turns < MOST_READS; turns++) {
-                count = socket.read(bytes);
-            }
-            return count < 0;
-        } catch (KernelException gone) {
-            return true;
-        }
+        leaving.addAll(knocks);
+        knocks.clear();
+        bid(leaving);
+        return leaving.isEmpty();
     }
 
     @Override
     void close() {
-        if (socket != null) {
-            socket.close();
-        }
-        socket = null;
-        attributed = false;
-        askedNanos = 0;
-        answer.setLength(0);
+        takeLeave();
+        leaving.forEach(Knock::close);
+        leaving.clear();
     }
 }

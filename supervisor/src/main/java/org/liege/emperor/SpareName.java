@@ -1,9 +1,12 @@
 package org.liege.emperor;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.sandbox.ListeningSocket;
@@ -29,9 +32,34 @@ final class SpareName {
 
     /** Where spare names are kept: on the same file system as the sockets. */
     record Store(Path directory) {
+        /** Where the second link of that socket is, if there is one. */
+        Path of(long inode) {
+            return directory.resolve(Long.toString(inode));
+        }
+
+        /** The second link that an earlier master has made, or else a new one. */
+        SpareName inherit(ListeningSocket socket) {
+            Path spare = of(socket.inode());
+            return Files.exists(spare, LinkOption.NOFOLLOW_LINKS) ? new SpareName(spare, Path.of(socket.path())) : keep(socket);
+        }
+
+        /** Removes every link of sockets that are none of these. */
+        void keepOnly(Set<Long> inodes) {
+            try (DirectoryStream<Path> links = Files.newDirectoryStream(directory)) {
+                for (Path link : links) {
+                    String name = link.getFileName().toString();
+                    if (!name.matches("[0-9]{1,18}") || !inodes.contains(Long.valueOf(name))) {
+                        Files.delete(link);
+                    }
+                }
+            } catch (IOException refused) {
+                LOG.warn("could not clean {}: {}", directory, refused.toString());
+            }
+        }
+
         /** Makes the second link; {@link #NONE} when the file system refuses. */
         SpareName keep(ListeningSocket socket) {
-            Path spare = directory.resolve(Long.toString(socket.inode()));
+            Path spare = of(socket.inode());
             try {
                 Files.deleteIfExists(spare);
                 Files.createLink(spare, Path.of(socket.path()));

@@ -1,6 +1,7 @@
 package org.liege.emperor;
 
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.liege.sandbox.Confinement;
 import org.liege.sandbox.NotifySocket;
 import org.liege.sandbox.Pidfd;
@@ -13,11 +14,15 @@ final class Subject {
     final int uid;
     final Pidfd pidfd;
     final NotifySocket notify;
-    final Confinement confinement;
     final Path output;
     /** Size of the output file when it was spawned: what it wrote itself comes after. */
     final long outputStart;
+    final Vitals vitals = new Vitals();
 
+    /** Spawned by an earlier master. */
+    final boolean adopted;
+
+    private final Supplier<Confinement> confinement;
     private volatile boolean killed;
     private volatile boolean ended;
     private volatile long readyNanos;
@@ -28,9 +33,10 @@ final class Subject {
             long startTicks,
             int uid,
             NotifySocket notify,
-            Confinement confinement,
+            Supplier<Confinement> confinement,
             Path output,
-            long outputStart) {
+            long outputStart,
+            boolean adopted) {
         this.vassal = vassal;
         this.pid = pidfd.pid();
         this.pidfd = pidfd;
@@ -40,6 +46,12 @@ final class Subject {
         this.confinement = confinement;
         this.output = output;
         this.outputStart = outputStart;
+        this.adopted = adopted;
+    }
+
+    /** What it was started with; of one that an earlier master has started, as far as its decree tells. */
+    Confinement confinement() {
+        return confinement.get();
     }
 
     /** We have sent it KILL ourselves. */

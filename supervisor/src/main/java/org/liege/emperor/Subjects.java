@@ -23,6 +23,19 @@ final class Subjects {
         byPid.remove(subject.pid, subject);
     }
 
+    /** Processes of the other workers of the same vassal, of whatever generation. */
+    List<Integer> rivals(Subject subject) {
+        return byPid.values().stream()
+                .filter(other -> other != subject && other.vassal.equals(subject.vassal) && !other.hasEnded())
+                .map(other -> other.pid)
+                .toList();
+    }
+
+    /** Whether any process of the vassal lives. */
+    boolean anyOf(String vassal) {
+        return byPid.values().stream().anyMatch(other -> other.vassal.equals(vassal) && !other.hasEnded());
+    }
+
     Collection<Subject> all() {
         return List.copyOf(byPid.values());
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.liege.realm.Court;
@@ -32,7 +33,7 @@ final class Throne implements Court {
     private final Map<Long, Fresh> fresh = new ConcurrentHashMap<>();
     private volatile Snapshot latest;
     private volatile long turnMillis;
-    private volatile List<String> complaints = List.of();
+    private final Map<String, List<String>> complaints = new ConcurrentSkipListMap<>();
     private volatile Runnable confirmation = () -> {};
 
     Throne(Mailbox mailbox, QueueBook book, QueueReader diag, Supplier<Moment> clock) {
@@ -55,9 +56,9 @@ final class Throne implements Court {
         }
     }
 
-    /** What is wrong with the daemon's surroundings, as of now. */
-    void complaints(List<String> words) {
-        complaints = List.copyOf(words);
+    /** What is wrong with one part of the daemon's surroundings, as of now, in place of what was. */
+    void complaints(String part, List<String> words) {
+        complaints.put(part, List.copyOf(words));
     }
 
     /** Whom to tell that the operator has confirmed a loss. */
@@ -119,7 +120,7 @@ final class Throne implements Court {
     public LoopHealth health() {
         long age = clock.get().monotonicMillis() - turnMillis;
         // How old the last turn is, the doors tell by themselves.
-        return new LoopHealth(age, age <= STUCK_MILLIS, complaints);
+        return new LoopHealth(age, age <= STUCK_MILLIS, complaints.values().stream().flatMap(List::stream).toList());
     }
 
     @Override

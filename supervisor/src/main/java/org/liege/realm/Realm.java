@@ -32,7 +32,7 @@ public final class Realm {
     private final StateLog log;
 
     /**
-     * @param maxStarting how many vassals may be starting at once, at least 1
+     * @param maxStarting how many vassals may be starting at once; 0: none ever starts
      * @param seed decides all jitter
      * @param stoppedBefore vassals whose stop by the operator still stands
      */

@@ -27,7 +27,7 @@ final class StartGate {
     private long nextNumber;
 
     StartGate(int places) {
-        if (places < 1) {
+        if (places < 0) {
             throw new IllegalArgumentException("max-starting " + places);
         }
         this.places = places;

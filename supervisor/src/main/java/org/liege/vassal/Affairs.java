@@ -130,7 +130,9 @@ final class Affairs {
             return;
         }
         Reload way = policy().reload();
-        if (way instanceof Reload.Restart) {
+        // A uWSGI that reloads in place does so because two would fight over an address.
+        boolean alone = way instanceof Reload.Signal && !sameProcess && ordinaryDecree().kind().equals("uwsgi");
+        if (way instanceof Reload.Restart || alone) {
             replaceWorkers(at);
         } else if (way instanceof Reload.Signal && sameProcess && !generations.wanted()) {
             intent.signal(at);

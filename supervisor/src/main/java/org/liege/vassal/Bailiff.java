@@ -196,7 +196,7 @@ final class Bailiff {
     /** It has done what it had to; with the last one the vassal has, unless a newer generation is to come. */
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
-        boolean last = !affairs.generations.coming() && affairs.staff.allFinished(affairs.processes());
+        boolean last = !affairs.generations.coming() && affairs.staff.allFinished(affairs.ordinaryDecree().processes());
         affairs.intent.finished(clean, last);
         affairs.throttle.reset();
     }
@@ -217,7 +217,7 @@ final class Bailiff {
             return;
         }
         boolean proven = worker.proven(now);
-        worker.hangs(now);
+        worker.hangs(why, now);
         affairs.troubled(Cause.HUNG, "worker " + worker.pid() + " hung: " + why);
         if (affairs.generations.isCandidate(worker)) {
             rollout.failed(why, true, now);

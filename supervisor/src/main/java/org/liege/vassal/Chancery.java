@@ -46,6 +46,10 @@ final class Chancery {
             affairs.inherit(next, now);
             return;
         }
+        if (!returned && before.get().digest().equals(next.digest())) {
+            // Told again, as after a fault that did not lie in the file, or by a directory that a new master sees late: no edit.
+            return;
+        }
         affairs.throttle.reset();
         affairs.staff.forgetFinished();
         Moment at = affairs.intent.editSlot(now);

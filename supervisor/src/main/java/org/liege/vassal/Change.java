@@ -14,14 +14,22 @@ enum Change {
                 && before.processes() == after.processes()
                 && before.policy().equals(after.policy())
                 && before.metadata().equals(after.metadata());
-        return sameProcess(before, after) && !sameRest ? LIVE : NEW_WORKERS;
+        // uWSGI reads its file itself: that a decree differs in a backlog only says nothing of the rest of the file.
+        boolean told = !after.kind().equals("uwsgi");
+        return told && sameProcess(before, after) && !sameRest ? LIVE : NEW_WORKERS;
     }
 
     /** Whether workers of the one and of the other are executed alike and listen at the same places. */
     static boolean sameProcess(Decree before, Decree after) {
         return before.execution().equals(after.execution())
                 && before.kind().equals(after.kind())
+                // It stands in their environment: who was never told of a watchdog sends no heartbeats.
+                && watchdogMillis(before) == watchdogMillis(after)
                 && samePlaces(before.sockets(), after.sockets());
+    }
+
+    private static long watchdogMillis(Decree decree) {
+        return decree.policy().liveness().watchdogMillis();
     }
 
     /** Whether the same files listen, so that live listeners can be kept. */

@@ -17,8 +17,8 @@ import java.util.OptionalInt;
  * @param nice niceness, -20..19; empty means 0
  * @param noNewPrivileges whether PR_SET_NO_NEW_PRIVS is set
  * @param socketFd first descriptor of the inherited listeners: 3 (sd_listen_fds(3)) or 0 (inetd style)
- * @param emperorPair whether a socketpair, both of whose ends the worker inherits, is named in UWSGI_EMPEROR_FD: so a uWSGI that
- *     is told to daemonize stays in the foreground
+ * @param emperorPair whether the worker inherits a silent descriptor after its listeners, named in UWSGI_EMPEROR_FD: uWSGI then
+ *     believes that it has an emperor, stays in the foreground, and can't lose him
  * @param stopSignal name without SIG, such as {@code TERM}
  */
 public record Execution(
@@ -39,7 +39,7 @@ public record Execution(
         if (command.isEmpty()) {
             throw new IllegalArgumentException("empty command");
         }
-        if (socketFd != 0 && socketFd != 3) {
+        if (socketFd != 3 && (socketFd != 0 || emperorPair)) {
             throw new IllegalArgumentException("socket-fd " + socketFd);
         }
         Objects.requireNonNull(directory, "directory");

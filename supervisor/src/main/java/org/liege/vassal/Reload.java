@@ -12,7 +12,7 @@ public sealed interface Reload {
 
     /**
      * The workers are sent a signal and reload by themselves. Where they have to be executed differently, it is a rolling
-     * reload all the same.
+     * reload all the same; for uWSGI a restart.
      *
      * @param signal name without SIG, such as {@code HUP}
      */

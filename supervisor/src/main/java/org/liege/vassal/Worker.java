@@ -19,7 +19,7 @@ final class Worker {
     private boolean probed;
     private boolean adopted;
     private boolean retired;
-    private boolean hung;
+    private String hungBecause;
     private Moment heardAt;
     private Moment silentSince;
     private String reloadSignal;
@@ -102,8 +102,8 @@ final class Worker {
     }
 
     /** It is alive and does not answer: it is replaced. */
-    void hangs(Moment now) {
-        hung = true;
+    void hangs(String why, Moment now) {
+        hungBecause = why;
         retire(now);
     }
 
@@ -165,7 +165,8 @@ final class Worker {
     private Action stop(Policy policy, Moment now) {
         if (signalledAt == null) {
             signalledAt = now;
-            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(), "stop");
+            return new Action.Signal(pid, startTicks, decree.execution().stopSignal(),
+                    hungBecause == null ? "stop" : "it hung: " + hungBecause);
         }
         if (killedAt != null || now.millisSince(signalledAt) >= policy.stopTimeoutMillis()) {
             return kill(now, "did not end within " + Millis.words(policy.stopTimeoutMillis()));
@@ -268,7 +269,7 @@ final class Worker {
     }
 
     boolean ready() {
-        return readyAt != null && !exited && !hung;
+        return readyAt != null && !exited && hungBecause == null;
     }
 
     /** Neither ready nor ended, nor given up: it counts at the start gate. */

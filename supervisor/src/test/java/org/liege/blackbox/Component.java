@@ -5,17 +5,24 @@ import java.nio.file.Path;
 
 /**
  * A program of the machine that a test needs. A missing one fails the test, with the way to install it; Debian's own
- * python3 and gunicorn are meant, by path, since another python may come first in PATH.
+ * python3, gunicorn and uwsgi are meant, by path, since another python may come first in PATH.
  */
 enum Component {
     GCC("gcc", "gcc libc6-dev", "--version"),
+    GIT("git", "git", "--version"),
     GUNICORN("/usr/bin/gunicorn", "gunicorn", "--version"),
+    MOUNT("mount", "mount", "--version"),
+    NANO("nano", "nano", "--version"),
     NGINX("nginx", "nginx-light", "-v"),
     NODE("node", "nodejs", "--version"),
     PRLIMIT("prlimit", "util-linux", "--version"),
     PYTHON("/usr/bin/python3", "python3", "--version"),
+    RSYNC("rsync", "rsync", "--version"),
+    SCRIPT("script", "bsdutils", "--version"),
     SETPRIV("setpriv", "util-linux", "--version"),
     SS("ss", "iproute2", "-V"),
+    UWSGI("/usr/bin/uwsgi", "uwsgi-core uwsgi-plugin-python3", "--version"),
+    VIM("vim.tiny", "vim-tiny", "--version"),
     CURL("curl", "curl", "--version");
 
     private final String name;

@@ -103,6 +103,25 @@ final class KeyEffects {
                                 && millisToRetry(app) <= 300))),
                 entry("failed-after", failing(List.of("throttle-max = 10m"), name ->
                         assertThat(realm.await(name, "failed").starts()).isEqualTo(2))),
+                entry("reload", running(name -> {
+                    running(name);
+                    realm.verb(name, "reload");
+                    // It dies of the signal, being no program that reloads.
+                    realm.awaitThat(name, app -> app.json().at("lastExit") != null
+                            && "HUP".equals(app.json().text("lastExit.signal")));
+                })),
+                entry("watchdog", new Setting(Worker.command("--heartbeat", "200"), List.of(), name -> {
+                    assertThat(environment(name)).contains("WATCHDOG_USEC=2000000");
+                    long silent = pid(name);
+                    Processes.signal(silent, "STOP");
+                    realm.awaitThat(name, app -> app.readyPids().size() == 1 && !app.pids().contains(silent));
+                })),
+                entry("health", sick(List.of("health-interval = 200ms"), name ->
+                        realm.awaitThat(name, app -> app.starts() > 1))),
+                entry("health-interval", sick(List.of("health = http:/health"), name ->
+                        assertThat(secondsFoundWell(name)).isLessThan(5))),
+                entry("health-failures", sick(List.of("health = http:/health", "health-interval = 4s"), name ->
+                        assertThat(secondsFoundWell(name)).isLessThan(11))),
                 entry("log", new Setting(Worker.command("--write", "to the log"), List.of(), name -> {
                     running(name);
                     Path log = realm.log().resolve(name + ".log");
@@ -135,6 +154,11 @@ final class KeyEffects {
 
     private static Setting serving(Effect effect) {
         return new Setting(Worker.command(), List.of(), effect);
+    }
+
+    /** Serves, and says of itself that it is not well. */
+    private static Setting sick(List<String> beside, Effect effect) {
+        return new Setting(Worker.command("--health", "500"), beside, effect);
     }
 
     private static Setting failing(Effect effect) {
@@ -201,6 +225,14 @@ final class KeyEffects {
         App app = running(name);
         return Duration.between(java.time.Instant.parse(app.json().list("workers").get(0).text("since")), app.since())
                 .toMillis();
+    }
+
+    /** From the start of a worker to its end, by the daemon's own times. */
+    private long secondsFoundWell(String name) {
+        Json worker = realm.awaitThat(name, app -> !app.pids().isEmpty()).json().list("workers").get(0);
+        App ended = realm.awaitThat(name, app -> app.json().at("lastExit") != null
+                && app.json().number("lastExit.pid") == worker.number("pid"));
+        return Duration.between(java.time.Instant.parse(worker.text("since")), ended.lastExitAt()).toSeconds();
     }
 
     /** From the end of the worker to the next try, by the daemon's own times. */

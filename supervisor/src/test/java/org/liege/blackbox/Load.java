@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
             .connectTimeout(Duration.ofSeconds(30))
             .build();
     private final HttpRequest request;
+    private final int perSecond;
     private final Map<Integer, AtomicLong> statuses = new ConcurrentHashMap<>();
     private final AtomicLong pending = new AtomicLong();
     private final Thread thread;
@@ -30,15 +31,25 @@ final class Load implements AutoCloseable {
     private volatile boolean ended;
     private volatile long sent;
 
+    /** GETs, {@link #PER_SECOND} of them. */
     Load(String url) {
-        request = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60)).build();
+        this(url, PER_SECOND, 0);
+    }
+
+    /** So many a second; POSTs with a body of that many bytes, GETs when that is 0. */
+    Load(String url, int perSecond, int postBytes) {
+        this.perSecond = perSecond;
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
+        request = postBytes == 0
+                ? builder.build()
+                : builder.POST(HttpRequest.BodyPublishers.ofByteArray(new byte[postBytes])).build();
         thread = new Thread(this::run, "load");
         thread.start();
     }
 
     private void run() {
         while (!ended) {
-            long due = begun + sent * (1_000_000_000L / PER_SECOND);
+            long due = begun + sent * (1_000_000_000L / perSecond);
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }

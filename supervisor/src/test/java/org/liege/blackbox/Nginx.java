@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** An nginx of the test's own, in front of one app: own configuration, own pid, own port, no system service. */
 final class Nginx implements AutoCloseable {
+    private static final String PROXY = "proxy_pass http://app; ";
+
     private final Path home;
     private final int port;
     private final Process process;
@@ -24,10 +26,26 @@ final class Nginx implements AutoCloseable {
 
     /** Starts it in a folder of its own and waits until it accepts. Its workers are Debian's www-data, as ever. */
     static Nginx before(Path socket, Path home) throws IOException {
+        return before(socket, home, "", PROXY + "proxy_next_upstream off;");
+    }
+
+    /** The same for an app that speaks uwsgi, fastcgi or scgi, with the parameters that Debian's nginx comes with. */
+    static Nginx speaking(String protocol, Path socket, Path home) throws IOException {
+        return before(socket, home, "", "include /etc/nginx/%1$s_params; %1$s_pass app; %1$s_next_upstream off;"
+                .formatted(protocol));
+    }
+
+    /** As {@link #before}, with up to 16 connections to the app that are kept and used again. */
+    static Nginx keepingConnectionsTo(Path socket, Path home) throws IOException {
+        return before(socket, home, "keepalive 16;", PROXY + "proxy_http_version 1.1; proxy_set_header Connection \"\";");
+    }
+
+    private static Nginx before(Path socket, Path home, String upstream, String location) throws IOException {
         Path program = Component.NGINX.require();
         Files.createDirectories(home);
         int port = freePort();
-        Path configuration = Files.writeString(home.resolve("nginx.conf"), configuration(socket, home, port));
+        Path configuration = Files.writeString(
+                home.resolve("nginx.conf"), configuration(socket, home, port, upstream, location));
         Process process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", configuration.toString())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -44,7 +62,7 @@ final class Nginx implements AutoCloseable {
         return nginx;
     }
 
-    private static String configuration(Path socket, Path home, int port) {
+    private static String configuration(Path socket, Path home, int port, String upstream, String location) {
         return """
                 user www-data;
                 daemon off;
@@ -59,13 +77,13 @@ final class Nginx implements AutoCloseable {
                     fastcgi_temp_path %1$s/fastcgi;
                     uwsgi_temp_path %1$s/uwsgi;
                     scgi_temp_path %1$s/scgi;
-                    upstream app { server unix:%2$s max_fails=0; }
+                    upstream app { server unix:%2$s max_fails=0; %4$s }
                     server {
                         listen 127.0.0.1:%3$d;
-                        location / { proxy_pass http://app; proxy_next_upstream off; }
+                        location / { %5$s }
                     }
                 }
-                """.formatted(home, socket, port);
+                """.formatted(home, socket, port, upstream, location);
     }
 
     private static int freePort() throws IOException {

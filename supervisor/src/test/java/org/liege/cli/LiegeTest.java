@@ -100,6 +100,15 @@ class LiegeTest {
     }
 
     @Test
+    void checkPrintsNotesWithoutFailing(@TempDir Path place) throws IOException {
+        Path file = place.resolve("shop.ini");
+        Files.writeString(file, "[uwsgi]\nsocket = shop.sock\n");
+        assertThat(session.run("check", place.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(session.out()).startsWith(file + ":2: note: key 'socket' is a relative path");
+        assertThat(session.err()).isEqualTo("ok: 1 vassal\n");
+    }
+
+    @Test
     void configShowsWhatHoldsAndWhereItComesFrom(@TempDir Path place) throws IOException {
         Path file = place.resolve("liege.ini");
         Files.writeString(file, "[liege]\nvassals = v\nmax-starting = 7\n");

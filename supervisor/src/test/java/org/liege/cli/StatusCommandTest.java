@@ -50,6 +50,14 @@ class StatusCommandTest {
     }
 
     @Test
+    void whatTheMasterComplainsOfComesLast() {
+        doors.court.health = new org.liege.realm.Court.LoopHealth(3, false, List.of("/v:0: lost 12 of 12 vassals"));
+        doors.court.publish(List.of(Views.shop()));
+        assertThat(session.run("status")).isEqualTo(ExitCode.DONE);
+        assertThat(session.out()).endsWith("\n\nComplaints:\n/v:0: lost 12 of 12 vassals\n");
+    }
+
+    @Test
     void aNarrowTerminalCutsTheReasonOnly() {
         doors.court.publish(List.of(Views.shop()));
         session.with("COLUMNS", "60").run("status");

@@ -101,6 +101,7 @@ class DaemonConfigReaderTest {
                 new Setting("log-dir", "/run/e/log", "default"),
                 new Setting("proxy-group", "4", file + ":4"),
                 new Setting("max-starting", "7", "command line"),
+                new Setting("adopt-only", "false", "default"),
                 new Setting("vassal-defaults", sandpit.place() + "/d.ini", file + ":5"));
         assertThat(new Setting("a", "b", "c:1")).hasToString("a = b  (c:1)");
     }

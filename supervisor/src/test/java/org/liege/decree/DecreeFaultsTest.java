@@ -52,6 +52,14 @@ class DecreeFaultsTest {
         "ready-delay = 60s      ~ contradicts: ready-delay (60000ms) is not shorter than start-timeout (60000ms), "
                 + "so no start could succeed",
         "failed-after = 0       ~ needs a whole number from 1 to 1000000, not '0'",
+        "reload = graceful      ~ needs 'rolling', 'restart' or 'signal:' and a name, as in 'signal:HUP', not 'graceful'",
+        "reload = signal:KILL   ~ needs a signal that a process can catch, not KILL",
+        "watchdog = on          ~ needs a duration such as 250ms, 5s, 10m, 1h or 1d, not 'on'",
+        "watchdog = 99ms        ~ needs a duration from 100ms to 30d, not '99ms'",
+        "health = notify        ~ needs 'http:/path', 'http:/path=204' or 'off', not 'notify'",
+        "health = http:/a=600   ~ needs an HTTP status from 100 to 599, not 600",
+        "health-interval = 50ms ~ needs a duration from 100ms to 30d, not '50ms'",
+        "health-failures = 0    ~ needs a whole number from 1 to 1000000, not '0'",
         "limit-nofile = unlimited ~ needs a whole number from 8 to 2147483584, not 'unlimited'",
         "limit-as = 0           ~ needs a size above 0",
         "limit-core = big       ~ needs a size such as 10K, 64M or 2G, or 'unlimited', not 'big'",
@@ -154,12 +162,12 @@ class DecreeFaultsTest {
 
     @Test
     void sectionsOfOtherNamesAreFaults() {
-        VassalFile file = Reading.file("[vassal]\ncommand = a\n[uwsgi]\nmodule = x\n[Vassal]\nlisten = x\n[]\n");
+        VassalFile file = Reading.file("[vassal]\ncommand = a\n[liege]\nrun = x\n[Vassal]\nlisten = x\n[]\n");
         assertThat(Reading.messages(Reading.reader(PaperAccounts.root()).read(file, VassalDefaults.NONE)))
                 .containsExactly(
-                "3: a [uwsgi] section is not supported in this version",
-                "5: unknown section '[Vassal]'; it takes [vassal]",
-                "7: unknown section '[]'; it takes [vassal]");
+                "3: unknown section '[liege]'; it takes [vassal] or [uwsgi]",
+                "5: unknown section '[Vassal]'; it takes [vassal] or [uwsgi]",
+                "7: unknown section '[]'; it takes [vassal] or [uwsgi]");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class DecreeReaderTest {
                 "chmod-socket", "chown-socket = nobody:adm", "ready = http:/up=204", "ready-delay = 1s",
                 "start-timeout = 2m", "stop-signal = sigint", "stop-timeout = 0", "priority = -3",
                 "restart = on-failure",
-                "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "name.team = shop", "name.x.y = 1 = 2");
+                "throttle = 1s", "throttle-max = 1h", "failed-after = 9", "reload = signal:USR1", "watchdog = 500ms",
+                "health = http:/up?x=1=200", "health-interval = 1m", "health-failures = 7", "name.team = shop", "name.x.y = 1 = 2");
         assertThat(decree.execution()).isEqualTo(new Execution(List.of("app"), "/etc/liege/data",
                 Map.of("B", "x = y", "A", "2"), 077, new Identity(1000, 1, List.of(4, 29), "alice", "/home/alice",
                         "/bin/sh"),
@@ -60,8 +62,15 @@ class DecreeReaderTest {
                 new SocketDecree("/etc/liege/vassals/b.sock", 0, 0666, 65534, 4, false));
         assertThat(decree.processes()).isEqualTo(4);
         assertThat(decree.policy()).isEqualTo(new Policy(new Readiness.Http("/up", 204), 1000, 120_000, 0,
-                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Rolling(), Liveness.OFF, -3));
+                RestartPolicy.ON_FAILURE, 1000, 3_600_000, 9, new Reload.Signal("USR1"),
+                new Liveness(500, Optional.of(new Readiness.Http("/up?x=1", 200)), 60_000, 7), -3));
         assertThat(decree.metadata()).isEqualTo(Map.of("team", "shop", "x.y", "1 = 2"));
+    }
+
+    @Test
+    void livenessCanBeSwitchedOffWhereDefaultsSwitchItOn() {
+        Decree decree = Reading.decree("command = app", "watchdog = off", "health = off");
+        assertThat(decree.policy().liveness()).isEqualTo(Liveness.OFF);
     }
 
     @Test

@@ -111,9 +111,165 @@ class DirectoriesTest {
             disk.file("/vassals/v" + i + ".ini", Scanning.COMMAND);
         }
         scan.settle();
+        for (int i = 0; i < 9; i++) {
+            disk.remove("/vassals/v" + i + ".ini");
+        }
+        assertThat(scan.settle()).hasSize(9).allMatch(word -> word.startsWith("-"));
+    }
+
+    @Test
+    void anotherDirectoryWithoutAnyVassalFileInThePlaceOfTheOldIsNoOrderToStop() {
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        disk.file("/vassals/other.ini", Scanning.command("b"));
+        scan.settle();
         disk.move("/vassals", "/aside");
         disk.directory("/vassals");
-        assertThat(scan.settle()).hasSize(9).allMatch(word -> word.startsWith("-"));
+        disk.file("/vassals/lost+found", "");
+        assertThat(scan.settle(60_000)).isEmpty();
+        assertThat(scan.complaints()).containsExactly("/vassals:0: is another directory now, without any vassal file, "
+                + "and had 2 vassals; they go on as they are until 'liege confirm', or until the files are back");
+        disk.remove("/vassals");
+        disk.move("/aside", "/vassals");
+        assertThat(scan.settle()).isEmpty();
+        assertThat(scan.complaints()).isEmpty();
+        disk.remove("/vassals/shop.ini");
+        assertThat(scan.settle()).containsExactly("-shop");
+    }
+
+    @Test
+    void anotherDirectoryWithoutAnyVassalFileIsBelievedOnceConfirmed() {
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        scan.settle();
+        disk.move("/vassals", "/aside");
+        disk.directory("/vassals");
+        assertThat(scan.settle()).isEmpty();
+        scan.scanner.confirm();
+        assertThat(scan.settle()).containsExactly("-shop");
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
+    void aNewMasterDoubtsADirectoryThatHoldsNothingOfWhatTheOneBeforeHadThere() {
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini"), "blog", Path.of("/vassals/blog.ini")));
+        assertThat(scan.settle(60_000)).isEmpty();
+        assertThat(scan.complaints()).containsExactly("/vassals:0: holds no vassal file any more, and the master before "
+                + "this one had 2 vassals there; they go on as they are until 'liege confirm', or until the files are "
+                + "back");
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        assertThat(scan.settle(LossGuard.RETURN_MILLIS + 1000)).containsExactly("+shop a", "-blog");
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
+    void aNewMasterBelievesTheLossOfSomeVassalsAndOfAllOnceConfirmed() {
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini"), "blog", Path.of("/vassals/blog.ini")));
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        assertThat(scan.settle()).containsExactly("-blog", "+shop a");
+        scan.scanner = scan.scanner(PaperAccounts.root(), null, "/vassals");
+        scan.scanner.inherit(java.util.Map.of("shop", Path.of("/vassals/shop.ini")));
+        disk.remove("/vassals/shop.ini");
+        assertThat(scan.settle()).isEmpty();
+        scan.scanner.confirm();
+        assertThat(scan.settle()).containsExactly("-shop");
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
+    void anotherDirectoryWithOtherVassalsIsBelieved() {
+        disk.file("/vassals/shop.ini", Scanning.command("a"));
+        scan.settle();
+        disk.move("/vassals", "/aside");
+        disk.directory("/vassals");
+        disk.file("/vassals/blog.ini", Scanning.command("b"));
+        assertThat(scan.settle()).containsExactlyInAnyOrder("+blog b", "-shop");
+    }
+
+    @Test
+    void vassalsThatAllMoveToAnotherDirectoryAreNotLost() {
+        sources("/a", "/b");
+        disk.directory("/a");
+        disk.directory("/b");
+        for (int i = 10; i < 30; i++) {
+            disk.file("/a/v" + i + ".ini", Scanning.command("x"));
+        }
+        assertThat(scan.settle()).hasSize(20);
+        for (int i = 10; i < 30; i++) {
+            disk.move("/a/v" + i + ".ini", "/b/v" + i + ".ini");
+        }
+        assertThat(scan.settle()).hasSize(20).allMatch(word -> word.startsWith("+"));
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    @Test
+    void aSlowRemovalOfMostVassalsIsDoubtedAsAFastOneIs() {
+        twelve();
+        for (int i = 0; i < 12; i++) {
+            disk.remove("/vassals/v" + i + ".ini");
+            assertThat(scan.settle(200)).isEmpty();
+        }
+        assertThat(scan.settle(60_000)).isEmpty();
+        assertThat(scan.complaints()).containsExactly("/vassals:0: lost 12 of 12 vassals at one look; they go on as "
+                + "they are until 'liege confirm', or until the files are back");
+    }
+
+    @Test
+    void renamingAllVassalsIsAnOrder() {
+        twelve();
+        for (int i = 0; i < 12; i++) {
+            disk.move("/vassals/v" + i + ".ini", "/vassals/w" + i + ".ini");
+        }
+        assertThat(scan.settle()).hasSize(24);
+        assertThat(scan.complaints()).isEmpty();
+    }
+
+    private void twelve() {
+        for (int i = 0; i < 12; i++) {
+            disk.file("/vassals/v" + i + ".ini", Scanning.COMMAND);
+        }
+        assertThat(scan.settle()).hasSize(12);
+    }
+
+    @Test
+    void aRemovalIsBelievedInTheEndThoughOthersComeAndGo() {
+        twelve();
+        disk.remove("/vassals/v0.ini");
+        java.util.List<String> told = new java.util.ArrayList<>();
+        for (long passed = 0; passed <= LossGuard.REST_MAX_MILLIS; passed += 200) {
+            disk.remove("/vassals/v1.ini");
+            told.addAll(scan.settle(100));
+            disk.file("/vassals/v1.ini", Scanning.COMMAND);
+            told.addAll(scan.settle(100));
+        }
+        assertThat(told).contains("-v0").doesNotContain("-v1");
+    }
+
+    @Test
+    void filesThatComeBackOneByOneAreAllWaitedFor() {
+        twelve();
+        for (int i = 0; i < 12; i++) {
+            disk.move("/vassals/v" + i + ".ini", "/aside" + i);
+        }
+        assertThat(scan.settle(60_000)).isEmpty();
+        for (int i = 0; i < 12; i++) {
+            disk.move("/aside" + i, "/vassals/v" + i + ".ini");
+            assertThat(scan.settle(2000)).isEmpty();
+        }
+        assertThat(scan.complaints()).isEmpty();
+        disk.remove("/vassals/v0.ini");
+        assertThat(scan.settle()).containsExactly("-v0");
+    }
+
+    @Test
+    void whatDoesNotComeBackWithTheRestIsBelievedGone() {
+        twelve();
+        disk.move("/vassals", "/aside");
+        disk.directory("/vassals");
+        scan.settle();
+        disk.remove("/vassals");
+        disk.move("/aside", "/vassals");
+        disk.remove("/vassals/v0.ini");
+        assertThat(scan.settle(LossGuard.RETURN_MILLIS - 1)).isEmpty();
+        assertThat(scan.settle()).containsExactly("-v0");
     }
 
     @Test
@@ -125,13 +281,12 @@ class DirectoriesTest {
         disk.move("/vassals", "/aside");
         disk.directory("/vassals");
         assertThat(scan.settle(60_000)).isEmpty();
-        assertThat(scan.complaints()).containsExactly("/vassals:0: lost 12 of 12 vassals at one look; they go on as "
-                + "they are"
-                + " until 'liege confirm', or until the files are back");
+        assertThat(scan.complaints()).containsExactly("/vassals:0: is another directory now, without any vassal "
+                + "file, and had 12 vassals; they go on as they are until 'liege confirm', or until the files are back");
         disk.remove("/vassals");
         disk.move("/aside", "/vassals");
         disk.remove("/vassals/v0.ini");
-        assertThat(scan.settle()).containsExactly("-v0");
+        assertThat(scan.settle(LossGuard.RETURN_MILLIS)).containsExactly("-v0");
         assertThat(scan.complaints()).isEmpty();
     }
 

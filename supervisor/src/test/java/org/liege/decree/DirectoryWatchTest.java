@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Phaser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,6 +109,27 @@ class DirectoryWatchTest {
         close();
         assertThat(hints).isEmpty();
         assertThat(watch.covers(Set.of(sandpit.vassals()))).isFalse();
+    }
+
+    @Test
+    void moreEventsThanTheKernelKeepsAreAHintAtEverythingAndTheWatchGoesOn() throws IOException {
+        Phaser gate = new Phaser(1);
+        watch = DirectoryWatch.start(Set.of(sandpit.vassals()), path -> {
+            gate.awaitAdvance(0);
+            hints.add(path);
+        });
+        // Nobody takes events meanwhile: the JDK keeps 512 of a directory, the kernel 16,384 (inotify(7)) of them all.
+        Path file = sandpit.vassal("noise");
+        for (int i = 0; i < 10_000; i++) {
+            Files.createFile(file);
+            Files.delete(file);
+        }
+        gate.arrive();
+        await().atMost(Duration.ofSeconds(20)).until(() -> hints.contains(null));
+        await().atMost(Duration.ofSeconds(20)).until(() -> watch.covers(Set.of(sandpit.vassals())));
+        Path quiet = sandpit.vassals().resolve("after");
+        Files.createFile(quiet);
+        await().atMost(Duration.ofSeconds(20)).until(() -> hints.contains(quiet));
     }
 
     @Test

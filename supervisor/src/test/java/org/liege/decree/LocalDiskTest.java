@@ -172,6 +172,21 @@ class LocalDiskTest {
     }
 
     @Test
+    void aFileThatIsLookedAtAgainWhileItsDirectoryIsSomethingElseIsNoFault() throws IOException {
+        sandpit.drop("shop", "a");
+        assertThat(settle()).containsExactly("+shop a");
+        Path aside = sandpit.place().resolve("aside");
+        Files.move(sandpit.vassals(), aside);
+        Files.writeString(sandpit.vassals(), "no directory");
+        assertThat(scanner.expect(sandpit.vassal("shop"))).isTrue();
+        assertThat(Scanning.words(scanner.lookAgain(new Moment(millis, millis)))).isEmpty();
+        assertThat(settle()).isEmpty();
+        Files.delete(sandpit.vassals());
+        Files.move(aside, sandpit.vassals());
+        assertThat(settle()).isEmpty();
+    }
+
+    @Test
     void aFifoNeitherBlocksNorRuns() throws IOException, InterruptedException {
         Path fifo = sandpit.vassal("fifo");
         assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();

@@ -32,6 +32,7 @@ final class PaperDisk implements Disk {
     Runnable duringRead = () -> {};
     int reads;
     int lists;
+    int stamps;
     private long millis = START;
     private long inodes;
     private long changes;
@@ -159,6 +160,7 @@ final class PaperDisk implements Disk {
 
     @Override
     public FileStamp stamp(Path file, boolean follow) throws IOException {
+        stamps++;
         Node node = find(file, follow);
         return new FileStamp(node.kind, 1, node.inode, node.content.length, node.modifiedNanos, node.changedNanos);
     }

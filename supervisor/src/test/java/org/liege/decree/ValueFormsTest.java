@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liege.vassal.Readiness;
+import org.liege.vassal.Reload;
 
 class ValueFormsTest {
     @ParameterizedTest
@@ -104,6 +105,19 @@ class ValueFormsTest {
                 .hasMessage("needs an HTTP status from 100 to 599, not 600");
         assertThatThrownBy(() -> ReadinessText.parse("http:/a=099"))
                 .hasMessage("needs an HTTP status from 100 to 599, not 99");
+    }
+
+    @Test
+    void reloadHasThreeForms() throws BadValue {
+        assertThat(ReloadText.parse("rolling")).isEqualTo(new Reload.Rolling());
+        assertThat(ReloadText.parse("restart")).isEqualTo(new Reload.Restart());
+        assertThat(ReloadText.parse("signal:SIGHUP")).isEqualTo(new Reload.Signal("HUP"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "signal", "Rolling", "signal:", "signal:KILL", "signal:STOP", "signal:HUP,USR1"})
+    void otherReloadsAreRefused(String text) {
+        assertThatThrownBy(() -> ReloadText.parse(text)).isInstanceOf(BadValue.class);
     }
 
     @Test

@@ -26,8 +26,8 @@ class VassalFilesTest {
     void goodFilesHaveNoFault() {
         sandpit.drop("a", "x");
         sandpit.drop("b", "y");
-        assertThat(check(sandpit.vassals())).isEqualTo(new VassalFiles.Report(2, List.of()));
-        assertThat(check(sandpit.vassal("a"))).isEqualTo(new VassalFiles.Report(1, List.of()));
+        assertThat(check(sandpit.vassals())).isEqualTo(new VassalFiles.Report(2, List.of(), List.of()));
+        assertThat(check(sandpit.vassal("a"))).isEqualTo(new VassalFiles.Report(1, List.of(), List.of()));
     }
 
     @Test

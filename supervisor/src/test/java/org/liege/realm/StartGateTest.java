@@ -24,8 +24,13 @@ class StartGateTest {
     }
 
     @Test
-    void refusesToHaveNoPlace() {
-        assertThatThrownBy(() -> new StartGate(0)).isInstanceOf(IllegalArgumentException.class);
+    void letsNobodyInWithoutAPlace() {
+        StartGate gate = new StartGate(0);
+        for (GateClass line : GateClass.values()) {
+            gate.queue(line.name(), line, 0);
+        }
+        assertThat(gate.admitNext()).isNull();
+        assertThatThrownBy(() -> new StartGate(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.liege.vassal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChangeTest {
@@ -24,6 +25,19 @@ class ChangeTest {
     }
 
     @Test
+    void anotherWatchdogAsksForNewWorkersForItStandsInTheirEnvironment() {
+        assertThat(change(Edict.of("shop").liveness(new Liveness(9_000, Optional.empty(), 10_000, 3))))
+                .isEqualTo(Change.NEW_WORKERS);
+    }
+
+    @Test
+    void anyEditAsksForANewUwsgiWhichReadsTheRestOfItsFileItself() {
+        assertThat(Change.between(Edict.of("shop").kind("uwsgi").decree(),
+                        Edict.of("shop").kind("uwsgi").digest("2").priority(3).decree()))
+                .isEqualTo(Change.NEW_WORKERS);
+    }
+
+    @Test
     void theseApplyLive() {
         assertThat(List.of(
                         change(Edict.of("shop").processes(2)),
@@ -32,6 +46,8 @@ class ChangeTest {
                         change(Edict.of("shop").throttle(1, 2, 3)),
                         change(Edict.of("shop").restart(RestartPolicy.NEVER)),
                         change(Edict.of("shop").metadata("name.owner", "ann")),
+                        change(Edict.of("shop").liveness(
+                                new Liveness(0, Optional.of(new Readiness.Http("/up", 0)), 1_000, 1))),
                         change(Edict.of("shop").sockets(Edict.socket(PATH, 512)))))
                 .containsOnly(Change.LIVE);
     }

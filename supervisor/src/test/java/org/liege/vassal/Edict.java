@@ -19,6 +19,7 @@ public final class Edict {
     private long throttleMillis = 100;
     private long throttleMaxMillis = 30_000;
     private int failedAfter = 5;
+    private String kind = "vassal";
     private Reload reload = new Reload.Rolling();
     private Liveness liveness = Liveness.OFF;
     private int priority;
@@ -85,6 +86,11 @@ public final class Edict {
         return this;
     }
 
+    public Edict kind(String next) {
+        kind = next;
+        return this;
+    }
+
     public Edict reload(Reload next) {
         reload = next;
         return this;
@@ -113,7 +119,7 @@ public final class Edict {
     public Decree decree() {
         Execution execution = new Execution(List.of(program), "/", Map.of(), 022, null, ResourceLimits.INHERITED,
                 OptionalInt.empty(), true, 3, false, stopSignal);
-        return new Decree(name, "/etc/liege/vassals/" + name + ".ini", "vassal", digest, execution, sockets, processes,
+        return new Decree(name, "/etc/liege/vassals/" + name + ".ini", kind, digest, execution, sockets, processes,
                 policy(), metadata);
     }
 }

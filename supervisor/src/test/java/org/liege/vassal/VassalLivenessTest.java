@@ -14,15 +14,17 @@ class VassalLivenessTest {
 
     private final Stage stage = new Stage();
 
-    private static Action stop(int pid) {
-        return new Action.Signal(pid, Stage.TICKS, "TERM", "stop");
+    private static final String SILENT = "no WATCHDOG=1 within 3 s";
+
+    private static Action stop(int pid, String why) {
+        return new Action.Signal(pid, Stage.TICKS, "TERM", "it hung: " + why);
     }
 
     @Test
     void aWorkerThatFallsSilentIsAskedToEndAndItsSuccessorDoesNotWaitForThat() {
         int pid = stage.proven(Edict.of("shop").liveness(WATCHDOG)).get(0);
         List<Action> actions = stage.pass(3_000);
-        assertThat(actions).contains(stop(pid));
+        assertThat(actions).contains(stop(pid, SILENT));
         assertThat(Stage.spawns(actions)).singleElement().returns(2, Action.Spawn::generation);
         assertThat(stage.view().running()).isFalse();
         assertThat(stage.view().reason()).contains("no WATCHDOG=1 within 3 s");
@@ -31,7 +33,7 @@ class VassalLivenessTest {
     @Test
     void oneThatDoesNotEndIsKilled() {
         int pid = stage.proven(Edict.of("shop").liveness(WATCHDOG).stop("TERM", 500)).get(0);
-        assertThat(stage.pass(3_000)).contains(stop(pid)).anyMatch(action ->
+        assertThat(stage.pass(3_000)).contains(stop(pid, SILENT)).anyMatch(action ->
                 action instanceof Action.KillTree kill && kill.pid() == pid);
     }
 
@@ -55,6 +57,18 @@ class VassalLivenessTest {
     }
 
     @Test
+    void aWorkerIsHeldToTheWatchdogThatItWasStartedWith() {
+        stage.proven(Edict.of("shop"));
+        List<Action> edit = stage.decree(Edict.of("shop").digest("2").liveness(WATCHDOG));
+        int candidate = stage.hatchAll(edit).get(0);
+        assertThat(stage.pass(20_000)).isEmpty();
+        assertThat(stage.view().running()).isTrue();
+        stage.ready(candidate);
+        assertThat(stage.pass(3_500)).anyMatch(action ->
+                action instanceof Action.Signal signal && signal.pid() == candidate);
+    }
+
+    @Test
     void oneOfManyIsReplacedAndTheOthersStay() {
         List<Integer> pids = stage.proven(Edict.of("shop").processes(3).liveness(WATCHDOG));
         List<Integer> well = pids.subList(0, 2);
@@ -62,7 +76,8 @@ class VassalLivenessTest {
         stage.pass(1_900);
         well.forEach(pid -> stage.tell(new Fact.Heartbeat(pid, Stage.TICKS)));
         List<Action> actions = stage.pass(500);
-        assertThat(actions).contains(stop(pids.get(2))).doesNotContain(stop(pids.get(0)), stop(pids.get(1)));
+        assertThat(actions).contains(stop(pids.get(2), SILENT))
+                .doesNotContain(stop(pids.get(0), SILENT), stop(pids.get(1), SILENT));
         assertThat(Stage.spawns(actions)).singleElement().returns(2, Action.Spawn::slot)
                 .returns(1, Action.Spawn::generation);
         assertThat(stage.state()).isEqualTo(State.RUNNING);
@@ -78,7 +93,7 @@ class VassalLivenessTest {
     void itsOwnWordThatItHangsIsEnough() {
         int pid = stage.proven(Edict.of("shop")).get(0);
         List<Action> actions = stage.tell(new Fact.Hung(pid, Stage.TICKS, "it said so"));
-        assertThat(actions).contains(stop(pid));
+        assertThat(actions).contains(stop(pid, "it said so"));
         assertThat(Stage.spawns(actions)).hasSize(1);
     }
 
@@ -130,7 +145,7 @@ class VassalLivenessTest {
         stage.pass(1_000);
         assertThat(stage.tell(new Fact.Checked(false, "HTTP 500"))).isEmpty();
         stage.pass(2_000);
-        assertThat(stage.tell(new Fact.Checked(false, "HTTP 500"))).contains(stop(pid));
+        assertThat(stage.tell(new Fact.Checked(false, "HTTP 500"))).contains(stop(pid, "unhealthy: HTTP 500"));
         assertThat(stage.view().reason()).contains("HTTP 500");
     }
 
@@ -158,6 +173,6 @@ class VassalLivenessTest {
         stage.ready(next);
         assertThat(stage.pass(Throttle.PROVEN_AFTER_MILLIS)).anyMatch(Action.CheckHealth.class::isInstance);
         assertThat(stage.view().generation()).isEqualTo(2);
-        assertThat(stage.tell(new Fact.Checked(false, "no answer"))).doesNotContain(stop(next));
+        assertThat(stage.tell(new Fact.Checked(false, "no answer"))).noneMatch(Action.Signal.class::isInstance);
     }
 }

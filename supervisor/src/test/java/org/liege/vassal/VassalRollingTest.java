@@ -333,6 +333,13 @@ class VassalRollingTest {
         assertThat(Stage.spawns(stage.decree(edited().reload(signal)))).hasSize(1);
     }
 
+    @Test
+    void aUwsgiThatReloadsInPlaceAndHasToBeExecutedDifferentlyEndsFirst() {
+        Reload signal = new Reload.Signal("HUP");
+        int pid = stage.proven(Edict.of("shop").kind("uwsgi").reload(signal)).get(0);
+        assertThat(stage.decree(edited().kind("uwsgi").reload(signal))).containsExactly(stop(pid));
+    }
+
     // --- after the master's death --------------------------------------------------------------------------------
 
     @Test

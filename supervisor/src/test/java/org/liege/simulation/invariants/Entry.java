@@ -85,6 +85,11 @@ final class Entry {
     }
 
     private void decreed(Decree next) {
+        if (vassal.decree != null && !vassal.withdrawn && vassal.decree.digest().equals(next.digest())) {
+            // Told again: no edit.
+            vassal.faulty = false;
+            return;
+        }
         if (vassal.decree != null) {
             vassal.patience.forgive();
             vassal.finished.clear();
@@ -97,7 +102,7 @@ final class Entry {
         }
         vassal.candidateFailed &= vassal.serves == null
                 || !vassal.serves.digest().equals(next.digest()) && !Renewal.appliesLive(vassal.serves, next);
-        if (vassal.decree == null || vassal.policy().liveness().watchdogMillis() != next.policy().liveness().watchdogMillis()) {
+        if (vassal.decree == null || vassal.policy().liveness().watchdogMillis() == 0) {
             vassal.watchdogSinceMillis = nowMillis;
         }
         vassal.decree = next;

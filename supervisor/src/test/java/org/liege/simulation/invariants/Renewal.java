@@ -77,6 +77,7 @@ final class Renewal {
 
     static boolean sameProcess(Decree before, Decree next) {
         return before.execution().equals(next.execution()) && before.kind().equals(next.kind())
+                && before.policy().liveness().watchdogMillis() == next.policy().liveness().watchdogMillis()
                 && paths(before).equals(paths(next));
     }
 
