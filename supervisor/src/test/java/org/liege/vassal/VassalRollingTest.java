@@ -319,6 +319,17 @@ class VassalRollingTest {
     }
 
     @Test
+    void anEditThatWaitsForItsSecondActsThoughTheWayIsChangedMeanwhile() {
+        Edict signal = Edict.of("shop").reload(new Reload.Signal("HUP"));
+        stage.proven(signal);
+        stage.decree(signal.digest("2"));
+        stage.decree(signal.digest("3"));
+        stage.decree(Edict.of("shop").digest("4"));
+        assertThat(Stage.spawns(stage.pass(Intent.EDIT_INTERVAL_MILLIS))).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("4"));
+    }
+
+    @Test
     void aSignalIsNotSentToOneThatIsNotReadyForItYet() {
         Reload signal = new Reload.Signal("HUP");
         int pid = stage.started(Edict.of("shop").reload(signal)).get(0);

@@ -96,7 +96,7 @@ final class Records {
     void foreseen(VassalRecord vassal, Action.Signal signal, long nowMillis) {
         vassal.worker(signal.pid(), signal.startTicks())
                 .filter(worker -> signal.signal().equals(worker.decree.execution().stopSignal()))
-                .filter(worker -> !worker.hung && worker.ready() && worker.wanted())
+                .filter(worker -> !worker.hung && !worker.unwanted && worker.ready() && worker.wanted())
                 .filter(worker -> vassal.silent(worker, nowMillis)
                         || vassal.ill && worker.generation == vassal.serving)
                 .ifPresent(new Entry(vassal, nowMillis)::hung);
@@ -121,7 +121,7 @@ final class Records {
             new Renewal(vassal, 0).replace();
         }
         // Where all has finished, whatever starts it again starts it as the file has it then.
-        vassal.candidateFailed &= vassal.decree == null || vassal.decreedSlots() > 0;
+        vassal.candidateFailed &= !vassal.orderedDown() && (vassal.decree == null || vassal.decreedSlots() > 0);
         vassal.candidate = vassal.candidate > generation ? vassal.candidate : 0;
         if (vassal.adopting) {
             vassal.superseded = true;
