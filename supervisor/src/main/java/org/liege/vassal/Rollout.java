@@ -42,7 +42,7 @@ final class Rollout {
         if (nobodyServes() && staff.any(worker -> generations.isCandidate(worker) && worker.ready())) {
             takeOver(now);
         } else {
-            generations.redo(now);
+            generations.redo(now, affairs.rollThrottle.failing());
         }
     }
 

@@ -53,6 +53,15 @@ class VassalHeritageTest {
     }
 
     @Test
+    void whereAPartIsLeftOfWhatHadFailedBeforeTheOldIsStartedAgainBesideIt() {
+        Memory.Worker part = new Memory.Worker(3, 2, 0, 53, 500, stage.now(), false, false, NEW);
+        stage.tell(new Fact.Remembered(memory(Memory.Setback.NONE, failedTwice())),
+                new Fact.Faulted("/etc/liege/vassals/shop.ini", List.of()), survived(part));
+        assertThat(Stage.spawns(stage.listening())).filteredOn(spawn -> spawn.generation() == 1).hasSize(2)
+                .allMatch(spawn -> spawn.decree().equals(OLD));
+    }
+
+    @Test
     void whereTheFileWantsARestartTheSurvivorsOfBothGenerationsAreEndedFirst() {
         Decree restart = Edict.of("shop").processes(2).digest("3").reload(new Reload.Restart()).program("/srv/3").decree();
         Memory.Worker old = worker(1, 1, 0, OLD);

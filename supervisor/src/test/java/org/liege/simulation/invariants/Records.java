@@ -96,6 +96,7 @@ final class Records {
     void foreseen(VassalRecord vassal, Action.Signal signal, long nowMillis) {
         vassal.worker(signal.pid(), signal.startTicks())
                 .filter(worker -> signal.signal().equals(worker.decree.execution().stopSignal()))
+                .filter(worker -> signal.why().startsWith("it hung"))
                 .filter(worker -> !worker.hung && !worker.unwanted && worker.ready() && worker.wanted())
                 .filter(worker -> vassal.silent(worker, nowMillis)
                         || vassal.ill && worker.generation == vassal.serving)
@@ -105,10 +106,11 @@ final class Records {
     /** Notes who serves now, and whose time is over. */
     void claimed(VassalRecord vassal, int generation) {
         if (generation != vassal.serving) {
-            if (generation == vassal.candidate) {
+            if (generation == vassal.candidate || vassal.superseded) {
                 vassal.finished.clear();
             }
             vassal.serves = vassal.of(generation).map(worker -> worker.decree).findFirst().orElse(vassal.decree);
+            vassal.superseded &= generation == vassal.candidate;
             vassal.candidateFailed = false;
             vassal.hopeless = false;
             vassal.urged = true;
