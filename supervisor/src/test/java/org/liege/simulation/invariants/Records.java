@@ -46,6 +46,7 @@ final class Records {
 
     void ordered(VassalRecord vassal, Action action, Moment now) {
         if (action instanceof Action.Spawn spawn) {
+            vassal.latest = Math.max(vassal.latest, spawn.generation());
             spawned(vassal, spawn, now.monotonicMillis());
         } else if (action instanceof Action.Signal signal) {
             vassal.worker(signal.pid(), signal.startTicks())
@@ -123,7 +124,7 @@ final class Records {
             new Renewal(vassal, 0).replace();
         }
         // Where all has finished, whatever starts it again starts it as the file has it then.
-        vassal.candidateFailed &= !vassal.orderedDown() && (vassal.decree == null || vassal.decreedSlots() > 0);
+        vassal.candidateFailed &= !vassal.orderedDown() && (vassal.serves == null || vassal.slots(vassal.serves) > 0);
         vassal.candidate = vassal.candidate > generation ? vassal.candidate : 0;
         if (vassal.adopting) {
             vassal.superseded = true;

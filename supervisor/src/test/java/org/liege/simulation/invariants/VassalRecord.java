@@ -52,6 +52,8 @@ final class VassalRecord {
     long candidateAtMillis = Long.MIN_VALUE / 2;
     /** Workers have to run by this edit, or a later one. */
     int neededRevision;
+    /** The highest generation that was ever started. */
+    int latest;
     int failedChecks;
     /** In this turn there was one failed health check too many. */
     boolean ill;
@@ -102,7 +104,11 @@ final class VassalRecord {
 
     /** Slots that must have a ready worker when all is well. */
     long decreedSlots() {
-        BitSet done = finished.get(0, decree.processes());
-        return decree.processes() - (long) done.cardinality();
+        return slots(decree);
+    }
+
+    /** Slots of that decree whose work is not done. */
+    long slots(Decree of) {
+        return of.processes() - (long) finished.get(0, of.processes()).cardinality();
     }
 }

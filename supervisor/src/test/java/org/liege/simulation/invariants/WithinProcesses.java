@@ -49,6 +49,17 @@ final class WithinProcesses implements Invariant {
         }
     }
 
+    /** Whoever serves in a slot that is no longer decreed was asked to end. */
+    private void noSurplus(VassalRecord vassal) {
+        boolean settled = vassal.candidate == 0 && !vassal.candidateFailed && !vassal.superseded && !vassal.replacing
+                && vassal.latest == vassal.serving;
+        if (vassal.serves != null && settled && !vassal.orderedDown()) {
+            require(vassal.of(vassal.serving).noneMatch(worker -> worker.told && worker.wanted() && !worker.adopted
+                            && worker.slot >= vassal.serves.processes()),
+                    "%s: more than %d serve: %s", vassal.name, vassal.serves.processes(), vassal.workers);
+        }
+    }
+
     private static int most(VassalRecord vassal) {
         return Stream.concat(Stream.of(vassal.decree, vassal.serves == null ? vassal.decree : vassal.serves),
                         vassal.workers.stream().filter(WorkerRecord::alive).map(worker -> worker.decree))
@@ -61,6 +72,7 @@ final class WithinProcesses implements Invariant {
     public void turned(Records records, Snapshot snapshot, Moment now) {
         for (VassalRecord vassal : records.vassals()) {
             wholeOrNothing(vassal);
+            noSurplus(vassal);
             IntStream.of(vassal.serving, vassal.candidate).filter(generation -> generation > 0).forEach(generation -> {
                 long wanted = vassal.of(generation).filter(worker -> worker.told && worker.wanted()).count();
                 long slots = vassal.of(generation).filter(worker -> worker.told && worker.wanted())
