@@ -107,7 +107,7 @@ final class Records {
     /** Notes who serves now, and whose time is over. */
     void claimed(VassalRecord vassal, int generation) {
         if (generation != vassal.serving) {
-            if (generation == vassal.candidate || vassal.superseded && !vassal.replacing) {
+            if (generation == vassal.candidate || vassal.superseded && !vassal.replacing && !vassal.signalled) {
                 vassal.finished.clear();
             }
             vassal.serves = vassal.of(generation).map(worker -> worker.decree).findFirst().orElse(vassal.decree);
