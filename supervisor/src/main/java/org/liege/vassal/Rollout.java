@@ -29,7 +29,7 @@ final class Rollout {
             affairs.cancelRoll();
             staff.forgetFinished();
         }
-        if (generations.hasCandidate() && !complete()) {
+        if (generations.hasCandidate() && !affairs.intent.down() && !complete()) {
             mend(now);
         }
     }

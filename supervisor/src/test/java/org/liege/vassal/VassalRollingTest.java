@@ -217,6 +217,18 @@ class VassalRollingTest {
     }
 
     @Test
+    void nobodyTakesOverWhereTheFileIsGone() {
+        int old = stage.proven(Edict.of("shop").processes(2)).get(0);
+        List<Integer> next = stage.hatchAll(stage.decree(edited().processes(2)));
+        next.forEach(stage::ready);
+        stage.view().workers().stream().filter(worker -> worker.generation() == 1)
+                .forEach(worker -> stage.vassal().observe(new Fact.Exited(worker.pid(), Stage.TICKS, Stage.KILLED), stage.now()));
+        stage.tell(new Fact.Withdrawn(), new Fact.Exited(next.get(0), Stage.TICKS, Stage.CLEAN));
+        assertThat(old).isPositive();
+        assertThat(stage.view().generation()).isEqualTo(1);
+    }
+
+    @Test
     void aRollWaitsForTheStartGate() {
         stage.proven(Edict.of("shop"));
         stage.shutGate();
