@@ -59,12 +59,18 @@ final class Bailiff {
 
     /** The file may have changed while no master lived; or a candidate was on its way for one that is in force no more. */
     private void reconcile(Decree current, Moment now) {
+        if (affairs.intent.replacing()) {
+            affairs.replaceWorkers(now);
+            return;
+        }
         Generations generations = affairs.generations;
         Decree coming = generations.hasCandidate() ? generations.candidateDecree() : generations.serves().orElse(current);
         if (coming.digest().equals(current.digest())) {
             return;
         }
-        if (generations.hasCandidate()) {
+        if (generations.hasCandidate() && affairs.policy().reload() instanceof Reload.Restart) {
+            affairs.replaceWorkers(now);
+        } else if (generations.hasCandidate()) {
             generations.want(now);
         } else if (affairs.rollThrottle.failing()) {
             affairs.tryAgainLater(now);

@@ -217,6 +217,18 @@ class VassalRollingTest {
     }
 
     @Test
+    void nobodyTakesOverWhereTheFileIsGone() {
+        int old = stage.proven(Edict.of("shop").processes(2)).get(0);
+        List<Integer> next = stage.hatchAll(stage.decree(edited().processes(2)));
+        next.forEach(stage::ready);
+        stage.view().workers().stream().filter(worker -> worker.generation() == 1)
+                .forEach(worker -> stage.vassal().observe(new Fact.Exited(worker.pid(), Stage.TICKS, Stage.KILLED), stage.now()));
+        stage.tell(new Fact.Withdrawn(), new Fact.Exited(next.get(0), Stage.TICKS, Stage.CLEAN));
+        assertThat(old).isPositive();
+        assertThat(stage.view().generation()).isEqualTo(1);
+    }
+
+    @Test
     void aRollWaitsForTheStartGate() {
         stage.proven(Edict.of("shop"));
         stage.shutGate();
@@ -316,6 +328,17 @@ class VassalRollingTest {
                 .containsExactly(new Action.Signal(pid, Stage.TICKS, "HUP", "reload"));
         assertThat(stage.view().generation()).isEqualTo(1);
         assertThat(stage.vassal().reloadsBySignal()).isTrue();
+    }
+
+    @Test
+    void anEditThatWaitsForItsSecondActsThoughTheWayIsChangedMeanwhile() {
+        Edict signal = Edict.of("shop").reload(new Reload.Signal("HUP"));
+        stage.proven(signal);
+        stage.decree(signal.digest("2"));
+        stage.decree(signal.digest("3"));
+        stage.decree(Edict.of("shop").digest("4"));
+        assertThat(Stage.spawns(stage.pass(Intent.EDIT_INTERVAL_MILLIS))).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("4"));
     }
 
     @Test
