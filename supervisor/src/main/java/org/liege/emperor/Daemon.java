@@ -11,7 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.control.ControlDoors;
@@ -155,7 +154,7 @@ public final class Daemon {
         Map<String, Path> files = new HashMap<>();
         for (Ledger.Entry entry : reading.entries()) {
             Memory memory = entry.memory();
-            Stream.concat(memory.serves().stream(), memory.workers().stream().map(Memory.Worker::decree))
+            memory.decrees().stream()
                     .findFirst()
                     .ifPresent(decree -> files.put(memory.name(), Path.of(decree.file())));
         }

@@ -124,6 +124,11 @@ final class Affairs {
         return staff.missing(ordinaryDecree().processes(), this::serves);
     }
 
+    /** Whether no slot of the serving generation will be given a worker again. */
+    boolean allFinished() {
+        return staff.allFinished(ordinaryDecree().processes());
+    }
+
     /** The workers are to be as the file has it now, in the way that it asks for. {@code sameProcess}: executed alike. */
     void renew(boolean sameProcess, Moment at) {
         if (staff.isEmpty()) {

@@ -202,7 +202,7 @@ final class Bailiff {
     /** It has done what it had to; with the last one the vassal has, unless a newer generation is to come. */
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
-        boolean last = !affairs.generations.coming() && affairs.staff.allFinished(affairs.ordinaryDecree().processes());
+        boolean last = !affairs.generations.coming() && affairs.allFinished();
         affairs.intent.finished(clean, last);
         affairs.throttle.reset();
     }

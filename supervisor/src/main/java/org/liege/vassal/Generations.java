@@ -122,10 +122,6 @@ final class Generations {
         return candidate != 0 && worker.generation == candidate;
     }
 
-    int candidate() {
-        return candidate;
-    }
-
     Decree candidateDecree() {
         return candidateDecree;
     }

@@ -122,7 +122,7 @@ final class Rollout {
         staff.retire(generations::isCandidate, now);
         affairs.rollThrottle.failed(now, affairs.policy());
         setBack(why, again ? affairs.rollThrottle.retryAt() : null);
-        if (!again && staff.allFinished(affairs.ordinaryDecree().processes())) {
+        if (!again && affairs.allFinished()) {
             affairs.intent.finished(false, true);
         }
     }
