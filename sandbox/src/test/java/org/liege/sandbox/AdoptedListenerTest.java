@@ -2,9 +2,11 @@ package org.liege.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -114,7 +116,9 @@ class AdoptedListenerTest {
     @Test
     void processTellsTheEnvironmentThatItWasExecutedWith() throws Exception {
         Child child = bench.start(Surroundings.sh("sleep 100"));
-        assertThat(ProcessTable.environment(child.pid()).orElseThrow()).contains("PATH=");
+        // Spawner returns when execve(2) can no longer fail, which is before the kernel has laid out the new environment.
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+                assertThat(ProcessTable.environment(child.pid()).orElseThrow()).contains("PATH="));
         assertThat(ProcessTable.environment(Integer.MAX_VALUE)).isEmpty();
     }
 

@@ -168,7 +168,7 @@ public final class Daemon {
         Map<String, Path> files = new HashMap<>();
         for (Ledger.Entry entry : reading.entries()) {
             Memory memory = entry.memory();
-            Stream.concat(memory.serves().stream(), memory.workers().stream().map(Memory.Worker::decree))
+            memory.decrees().stream()
                     .findFirst()
                     .ifPresent(decree -> files.put(memory.name(), Path.of(decree.file())));
         }

@@ -13,8 +13,6 @@ import org.liege.vassal.Readiness;
 /** One connection of a probe to a vassal's listener. None of its steps blocks. */
 final class Knock {
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final int MOST_READS = 16;
     private static final int MOST_HEAD_BYTES = 4096;
 
     /** What has become of it. */
@@ -38,7 +36,7 @@ final class Knock {
     private final StringBuilder head = new StringBuilder();
     private long peer;
     private long askedNanos;
-    private long leavingNanos;
+    private Farewell farewell;
 
     private Knock(ProbeSocket socket) {
         this.socket = socket;
@@ -105,29 +103,12 @@ final class Knock {
         return status.isPresent() && HttpQuestion.right(wanted, status.getAsInt());
     }
 
-    /**
-     * Says that nothing more comes, and reads what the app may want to answer: a simple one would die of EPIPE if the other side
-     * had just gone. True when that is done.
-     */
+    /** One step of leaving; true when that is done. */
     boolean takeLeave() {
-        if (leavingNanos == 0) {
-            leavingNanos = System.nanoTime();
-            socket.shutdownOutput();
+        if (farewell == null) {
+            farewell = new Farewell(socket, System.nanoTime());
         }
-        return drained() || System.nanoTime() - leavingNanos > LEAVE_NANOS;
-    }
-
-    private boolean drained() {
-        byte[] bytes = new byte[ProbeSocket.MOST_BYTES];
-        try {
-            int count = socket.read(bytes);
-            for (int turns = 1; count > 0 && turns < MOST_READS; turns++) {
-                count = socket.read(bytes);
-            }
-            return count < 0;
-        } catch (KernelException gone) {
-            return true;
-        }
+        return farewell.over(System.nanoTime());
     }
 
     void close() {

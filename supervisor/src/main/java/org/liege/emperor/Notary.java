@@ -2,10 +2,8 @@ package org.liege.emperor;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.liege.ledger.Ledger;
@@ -119,14 +117,11 @@ final class Notary {
 
     private void reclaim(Memory memory) {
         List<Integer> leaders = new ArrayList<>();
-        Set<Decree> decrees = new LinkedHashSet<>();
-        memory.serves().ifPresent(decrees::add);
-        memory.workers().forEach(worker -> decrees.add(worker.decree()));
         inheritance.of(memory.name()).forEach(survivor -> leaders.add(survivor.subject().pid));
         memory.workers().stream().map(Memory.Worker::pid).filter(pid -> pid != 0 && !leaders.contains(pid)).forEach(leaders::add);
         for (VassalView.SocketView view : memory.sockets()) {
             if (view.inode() != 0) {
-                decrees.stream()
+                memory.decrees().stream()
                         .filter(decree -> decree.sockets().stream().anyMatch(socket -> socket.path().equals(view.path())))
                         .findFirst()
                         .ifPresent(decree -> reclaim(decree, view, leaders));

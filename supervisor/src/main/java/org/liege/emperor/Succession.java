@@ -110,8 +110,4 @@ final class Succession {
     Inheritance inheritance() {
         return inheritance;
     }
-
-    Foundlings foundlings() {
-        return foundlings;
-    }
 }

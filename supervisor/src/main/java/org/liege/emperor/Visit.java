@@ -2,7 +2,6 @@ package org.liege.emperor;
 
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ProbeSocket;
 import org.liege.sandbox.QueueReader;
@@ -13,9 +12,7 @@ import org.liege.vassal.Readiness;
  * wait for us, and it takes leave politely: a simple app dies of EPIPE when whom it answers has gone. No call blocks.
  */
 final class Visit {
-    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int MOST_HEAD_BYTES = 4096;
-    private static final int MOST_READS = 16;
 
     /** What has come back so far. */
     enum News {
@@ -31,7 +28,7 @@ final class Visit {
     private boolean asked;
     private boolean accepted;
     private long acceptedNanos;
-    private long leavingNanos;
+    private Farewell farewell;
 
     Visit(ProbeSocket socket, String vassal, Readiness.Http question) {
         this.socket = socket;
@@ -91,26 +88,12 @@ final class Visit {
 
     /** Says that nothing more comes. */
     void leave(long nowNanos) {
-        leavingNanos = nowNanos;
-        socket.shutdownOutput();
+        farewell = new Farewell(socket, nowNanos);
     }
 
-    /** Reads on until the app has closed, too, at most five seconds; true when that is done. */
+    /** After {@link #leave}: true when the app has taken leave, too, or too long a time for it. */
     boolean left(long nowNanos) {
-        return drained() || nowNanos - leavingNanos > LEAVE_NANOS;
-    }
-
-    private boolean drained() {
-        byte[] bytes = new byte[ProbeSocket.MOST_BYTES];
-        try {
-            int count = socket.read(bytes);
-            for (int turns = 1; count > 0 && turns < MOST_READS; turns++) {
-                count = socket.read(bytes);
-            }
-            return count < 0;
-        } catch (KernelException gone) {
-            return true;
-        }
+        return farewell.over(nowNanos);
     }
 
     void close() {

@@ -40,6 +40,7 @@ final class Affairs {
         lastSerial = Math.max(lastSerial, memory.lastSerial());
         tally.remembered(memory);
         generations.remembered(memory);
+        listeners.remembered(memory.sockets());
         throttle.remembered(memory.setback());
         rollThrottle.remembered(memory.rollSetback());
     }
@@ -135,6 +136,11 @@ final class Affairs {
             return List.of();
         }
         return staff.missing(ordinaryDecree().processes(), this::serves);
+    }
+
+    /** Whether no slot of the serving generation will be given a worker again. */
+    boolean allFinished() {
+        return staff.allFinished(ordinaryDecree().processes());
     }
 
     /** The workers are to be as the file has it now, in the way that it asks for. {@code sameProcess}: executed alike. */

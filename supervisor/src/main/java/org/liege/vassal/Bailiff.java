@@ -69,12 +69,18 @@ final class Bailiff {
 
     /** The file may have changed while no master lived; or a candidate was on its way for one that is in force no more. */
     private void reconcile(Decree current, Moment now) {
+        if (affairs.intent.replacing()) {
+            affairs.replaceWorkers(now);
+            return;
+        }
         Generations generations = affairs.generations;
         Decree coming = generations.hasCandidate() ? generations.candidateDecree() : generations.serves().orElse(current);
         if (coming.digest().equals(current.digest())) {
             return;
         }
-        if (generations.hasCandidate()) {
+        if (generations.hasCandidate() && affairs.policy().reload() instanceof Reload.Restart) {
+            affairs.replaceWorkers(now);
+        } else if (generations.hasCandidate()) {
             generations.want(now);
         } else if (affairs.rollThrottle.failing()) {
             affairs.tryAgainLater(now);
@@ -225,14 +231,14 @@ final class Bailiff {
     private void finished(Worker worker, boolean clean) {
         affairs.staff.finish(worker.slot);
         affairs.throttle.reset();
-        boolean all = !affairs.generations.coming() && affairs.staff.allFinished(affairs.ordinaryDecree().processes());
+        boolean last = !affairs.generations.coming() && affairs.allFinished();
         if (clean && startsOnDemand()) {
-            if (all) {
+            if (last) {
                 affairs.staff.forgetFinished();
                 affairs.slumber.sleep();
             }
         } else {
-            affairs.intent.finished(clean, all);
+            affairs.intent.finished(clean, last);
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.Optional;
  * the ordinary way, or has taken over; a <em>candidate</em> starts beside it and takes over once it has proven itself.
  */
 final class Generations {
+    private static final String FAILED_EARLIER =
+            "a newer generation failed under the previous master; the one before serves on";
+
     private int serving;
     private int last;
     private Decree serves;
@@ -66,12 +69,13 @@ final class Generations {
     /** An earlier master's candidate has failed, and is to be tried again at {@code at}. */
     void wantAgain(Moment at) {
         want(at);
-        failure = "a newer generation failed under the previous master; the one before serves on";
+        failure = FAILED_EARLIER;
     }
 
-    /** The candidate is given up, and another is started in its place. */
-    void redo(Moment now) {
+    /** The candidate is given up, and another is started in its place. {@code failedEarlier}: it was not the first try. */
+    void redo(Moment now, boolean failedEarlier) {
         wantedAt = now;
+        failure = failedEarlier ? FAILED_EARLIER : failure;
     }
 
     boolean wanted() {
@@ -116,10 +120,6 @@ final class Generations {
 
     boolean isCandidate(Worker worker) {
         return candidate != 0 && worker.generation == candidate;
-    }
-
-    int candidate() {
-        return candidate;
     }
 
     Decree candidateDecree() {

@@ -15,6 +15,7 @@ final class Listeners {
     private Status status = Status.CLOSED;
     private List<SocketDecree> asked = List.of();
     private List<VassalView.SocketView> facts = List.of();
+    private List<VassalView.SocketView> remembered = List.of();
     private String complaint = "";
     private boolean keepsOthers;
 
@@ -35,10 +36,19 @@ final class Listeners {
         return new Action.Listen(decree, keepOthers);
     }
 
-    /** Survivors hold some, which were taken back from them. */
+    /** What an earlier master knew of them. */
+    void remembered(List<VassalView.SocketView> sockets) {
+        remembered = sockets;
+    }
+
+    /**
+     * Survivors hold some, which were taken back from them. Until they are known to listen, what was known of them holds: a master
+     * that dies meanwhile must leave it to the next.
+     */
     void inherited() {
         if (status == Status.CLOSED) {
             status = Status.INCOMPLETE;
+            facts = remembered;
         }
     }
 

@@ -1,8 +1,10 @@
 package org.liege.vassal;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What must survive the master of one vassal: whom it has started, or is about to, and what was counted. Monotonic times
@@ -41,6 +43,14 @@ public record Memory(
         Objects.requireNonNull(rollSetback, "rollSetback");
         workers = List.copyOf(workers);
         sockets = List.copyOf(sockets);
+    }
+
+    /** Whatever the serving generation or any of the workers was started by, each once; that of the serving one first. */
+    public Set<Decree> decrees() {
+        Set<Decree> decrees = new LinkedHashSet<>();
+        serves.ifPresent(decrees::add);
+        workers.forEach(worker -> decrees.add(worker.decree()));
+        return decrees;
     }
 
     /**

@@ -29,7 +29,7 @@ final class Rollout {
             affairs.cancelRoll();
             staff.forgetFinished();
         }
-        if (generations.hasCandidate() && !complete()) {
+        if (generations.hasCandidate() && !affairs.intent.down() && !complete()) {
             mend(now);
         }
     }
@@ -42,7 +42,7 @@ final class Rollout {
         if (nobodyServes() && staff.any(worker -> generations.isCandidate(worker) && worker.ready())) {
             takeOver(now);
         } else {
-            generations.redo(now);
+            generations.redo(now, affairs.rollThrottle.failing());
         }
     }
 
@@ -122,7 +122,7 @@ final class Rollout {
         staff.retire(generations::isCandidate, now);
         affairs.rollThrottle.failed(now, affairs.policy());
         setBack(why, again ? affairs.rollThrottle.retryAt() : null);
-        if (!again && staff.allFinished(affairs.ordinaryDecree().processes())) {
+        if (!again && affairs.allFinished()) {
             affairs.intent.finished(false, true);
         }
     }

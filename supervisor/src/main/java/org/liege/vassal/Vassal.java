@@ -206,13 +206,14 @@ public final class Vassal {
         if (!intent.signalDue(now)) {
             return;
         }
-        if (!(affairs.policy().reload() instanceof Reload.Signal way)) {
-            affairs.renew(true, now);
-        } else {
+        if (affairs.policy().reload() instanceof Reload.Signal way) {
             staff.all().stream().filter(affairs::serves).forEach(worker -> worker.askReload(way.signal()));
             if (!affairs.generations.wanted()) {
                 affairs.generations.servesBy(intent.decree().orElseThrow());
             }
+        } else if (!affairs.generations.wanted()) {
+            // The way was changed before the edit that waits for its second could act.
+            affairs.renew(true, now);
         }
     }
 

@@ -227,11 +227,11 @@ final class Worker {
                 + Math.max(silentSince.monotonicMillis(), lastHeard().monotonicMillis() + watchdogMillis);
     }
 
-    /** The longest silence allowed; 0: any. It says that it is well as often as it was told to when it was started. */
+    /** The longest silence allowed, as it was told when it was started; 0: any, as where a newer file asks for no watchdog. */
     long watchdogMillis(Policy policy) {
         long told = decree.policy().liveness().watchdogMillis();
         long wanted = policy.liveness().watchdogMillis();
-        return told == 0 || wanted == 0 ? 0 : Math.max(told, wanted);
+        return wanted == 0 ? 0 : told;
     }
 
     private long watchdogDeadline(long watchdogMillis) {

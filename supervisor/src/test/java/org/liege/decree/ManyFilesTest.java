@@ -97,7 +97,7 @@ class ManyFilesTest {
             listings.clear();
             sandpit.drop("more", "x");
             awaitTold(listings, "+more x");
-            Files.writeString(sandpit.vassal("v7"), Scanning.command("new"));
+            sandpit.drop("v7", "new");
             awaitTold(listings, "+more x", "+v7 new");
             Files.delete(sandpit.vassal("v8"));
             awaitTold(listings, "+more x", "+v7 new", "-v8");

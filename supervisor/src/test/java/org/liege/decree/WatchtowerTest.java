@@ -79,7 +79,7 @@ class WatchtowerTest {
         start(null);
         sandpit.drop("shop", "one");
         awaitTold("+shop one");
-        Files.writeString(sandpit.vassal("shop"), Scanning.command("two"));
+        sandpit.drop("shop", "two");
         await().atMost(Duration.ofSeconds(20)).until(() -> told().contains("+shop two"));
         Files.delete(sandpit.vassal("shop"));
         await().atMost(Duration.ofSeconds(20)).until(() -> told().contains("-shop"));

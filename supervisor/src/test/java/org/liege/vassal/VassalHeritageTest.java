@@ -53,6 +53,29 @@ class VassalHeritageTest {
     }
 
     @Test
+    void whereAPartIsLeftOfWhatHadFailedBeforeTheOldIsStartedAgainBesideIt() {
+        Memory.Worker part = new Memory.Worker(3, 2, 0, 53, 500, stage.now(), false, false, NEW);
+        stage.tell(new Fact.Remembered(memory(Memory.Setback.NONE, failedTwice())),
+                new Fact.Faulted("/etc/liege/vassals/shop.ini", List.of()), survived(part));
+        assertThat(Stage.spawns(stage.listening())).filteredOn(spawn -> spawn.generation() == 1).hasSize(2)
+                .allMatch(spawn -> spawn.decree().equals(OLD));
+    }
+
+    @Test
+    void whereTheFileWantsARestartTheSurvivorsOfBothGenerationsAreEndedFirst() {
+        Decree restart = Edict.of("shop").processes(2).digest("3").reload(new Reload.Restart()).program("/srv/3").decree();
+        Memory.Worker old = worker(1, 1, 0, OLD);
+        Memory.Worker next = worker(3, 2, 0, NEW);
+        assertThat(stage.tell(new Fact.Remembered(memory(Memory.Setback.NONE, Memory.Setback.NONE)),
+                new Fact.Decreed(restart), survived(old), survived(next))).contains(stop(old), stop(next));
+        stage.listening();
+        stage.tell(new Fact.Exited(old.pid(), 500, Stage.CLEAN), new Fact.Swept(old.pid(), 500));
+        assertThat(stage.view().generation()).isEqualTo(1);
+        assertThat(Stage.spawns(stage.tell(new Fact.Exited(next.pid(), 500, Stage.CLEAN), new Fact.Swept(next.pid(), 500))))
+                .hasSize(2).allMatch(spawn -> spawn.decree().equals(restart));
+    }
+
+    @Test
     void theDelayOfAGenerationThatFailedHoldsAndTheOldServesOn() {
         Memory.Worker first = worker(1, 1, 0, OLD);
         Memory.Worker second = worker(2, 1, 1, OLD);

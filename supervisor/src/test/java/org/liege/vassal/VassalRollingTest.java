@@ -217,6 +217,18 @@ class VassalRollingTest {
     }
 
     @Test
+    void nobodyTakesOverWhereTheFileIsGone() {
+        int old = stage.proven(Edict.of("shop").processes(2)).get(0);
+        List<Integer> next = stage.hatchAll(stage.decree(edited().processes(2)));
+        next.forEach(stage::ready);
+        stage.view().workers().stream().filter(worker -> worker.generation() == 1)
+                .forEach(worker -> stage.vassal().observe(new Fact.Exited(worker.pid(), Stage.TICKS, Stage.KILLED), stage.now()));
+        stage.tell(new Fact.Withdrawn(), new Fact.Exited(next.get(0), Stage.TICKS, Stage.CLEAN));
+        assertThat(old).isPositive();
+        assertThat(stage.view().generation()).isEqualTo(1);
+    }
+
+    @Test
     void aRollWaitsForTheStartGate() {
         stage.proven(Edict.of("shop"));
         stage.shutGate();
@@ -319,6 +331,17 @@ class VassalRollingTest {
     }
 
     @Test
+    void anEditThatWaitsForItsSecondActsThoughTheWayIsChangedMeanwhile() {
+        Edict signal = Edict.of("shop").reload(new Reload.Signal("HUP"));
+        stage.proven(signal);
+        stage.decree(signal.digest("2"));
+        stage.decree(signal.digest("3"));
+        stage.decree(Edict.of("shop").digest("4"));
+        assertThat(Stage.spawns(stage.pass(Intent.EDIT_INTERVAL_MILLIS))).singleElement()
+                .satisfies(spawn -> assertThat(spawn.decree().digest()).isEqualTo("4"));
+    }
+
+    @Test
     void aSignalIsNotSentToOneThatIsNotReadyForItYet() {
         Reload signal = new Reload.Signal("HUP");
         int pid = stage.started(Edict.of("shop").reload(signal)).get(0);
@@ -384,6 +407,20 @@ class VassalRollingTest {
                 .contains(new Action.Signal(50, 500, "TERM", "stop"))
                 .noneMatch(Action.Spawn.class::isInstance);
         assertThat(stage.state()).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void aMasterThatDiesBeforeItHasOpenedAnythingLeavesTheListenersToTheNext() {
+        Decree decree = Edict.of("shop").decree();
+        Memory.Worker serving = new Memory.Worker(1, 1, 0, 50, 500, stage.now(), true, false, decree);
+        List<VassalView.SocketView> sockets =
+                List.of(new VassalView.SocketView("/run/liege/apps/shop.sock", 4711, "master", 100, 100));
+        Memory memory = new Memory("shop", 1, 1, 1, java.util.Optional.of(decree), 1, 0, null,
+                Memory.Setback.NONE, Memory.Setback.NONE, List.of(serving), sockets);
+        stage.tell(new Fact.Remembered(memory), new Fact.Decreed(decree), new Fact.Survived(serving, 500));
+        assertThat(stage.vassal().memory().sockets()).isEqualTo(sockets);
+        stage.listening();
+        assertThat(stage.vassal().memory().sockets()).extracting(VassalView.SocketView::inode).containsExactly(77L);
     }
 
     @Test

@@ -113,6 +113,7 @@ final class Entry {
 
     private void withdrawn() {
         vassal.withdrawn = true;
+        vassal.urged = true;
         vassal.workers.forEach(worker -> worker.unwanted = true);
         doubtAll();
     }

@@ -97,7 +97,8 @@ final class Records {
     void foreseen(VassalRecord vassal, Action.Signal signal, long nowMillis) {
         vassal.worker(signal.pid(), signal.startTicks())
                 .filter(worker -> signal.signal().equals(worker.decree.execution().stopSignal()))
-                .filter(worker -> !worker.hung && worker.ready() && worker.wanted())
+                .filter(worker -> signal.why().startsWith("it hung"))
+                .filter(worker -> !worker.hung && !worker.unwanted && worker.ready() && worker.wanted())
                 .filter(worker -> vassal.silent(worker, nowMillis)
                         || vassal.ill && worker.generation == vassal.serving)
                 .ifPresent(new Entry(vassal, nowMillis)::hung);
@@ -106,10 +107,11 @@ final class Records {
     /** Notes who serves now, and whose time is over. */
     void claimed(VassalRecord vassal, int generation) {
         if (generation != vassal.serving) {
-            if (generation == vassal.candidate) {
+            if (generation == vassal.candidate || vassal.superseded && !vassal.replacing && !vassal.signalled) {
                 vassal.finished.clear();
             }
             vassal.serves = vassal.of(generation).map(worker -> worker.decree).findFirst().orElse(vassal.decree);
+            vassal.superseded &= generation == vassal.candidate;
             vassal.candidateFailed = false;
             vassal.hopeless = false;
             vassal.urged = true;
@@ -122,7 +124,7 @@ final class Records {
             new Renewal(vassal, 0).replace();
         }
         // Where all has finished, whatever starts it again starts it as the file has it then.
-        vassal.candidateFailed &= vassal.serves == null || vassal.slots(vassal.serves) > 0;
+        vassal.candidateFailed &= !vassal.orderedDown() && (vassal.serves == null || vassal.slots(vassal.serves) > 0);
         vassal.candidate = vassal.candidate > generation ? vassal.candidate : 0;
         if (vassal.adopting) {
             vassal.superseded = true;

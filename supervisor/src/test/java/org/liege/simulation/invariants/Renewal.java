@@ -23,6 +23,7 @@ final class Renewal {
         if (returned || !appliesLive(before, next)) {
             asked(next);
         }
+        vassal.signalled &= sameProcess(before, next) && next.policy().reload() instanceof Reload.Signal;
         if (appliesLive(before, next) && vassal.serves != null && sameProcess(vassal.serves, next)) {
             vassal.serves = next;
         }
@@ -40,6 +41,7 @@ final class Renewal {
 
     private void anew(Policy policy) {
         vassal.superseded = true;
+        vassal.signalled = policy.reload() instanceof Reload.Signal;
         vassal.candidateFailed = false;
         vassal.hopeless = false;
         if (policy.reload() instanceof Reload.Restart) {

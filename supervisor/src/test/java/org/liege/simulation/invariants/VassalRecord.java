@@ -49,6 +49,8 @@ final class VassalRecord {
     boolean urged = true;
     /** Something asked for new workers, since the latest candidate started. */
     boolean superseded;
+    /** As far as is known, that was no more than a signal. */
+    boolean signalled;
     long candidateAtMillis = Long.MIN_VALUE / 2;
     /** Workers have to run by this edit, or a later one. */
     int neededRevision;

@@ -77,7 +77,7 @@ final class WorkerRecord {
         long told = decree.policy().liveness().watchdogMillis();
         long wanted = policy.liveness().watchdogMillis();
         return ready() && told > 0 && wanted > 0
-                && nowMillis - Math.max(heardAtMillis, readyAtMillis) >= Math.max(told, wanted) + HEARING_MILLIS;
+                && nowMillis - Math.max(heardAtMillis, readyAtMillis) >= told + HEARING_MILLIS;
     }
 
     /** Wanted, not ready, and started by this master. */
