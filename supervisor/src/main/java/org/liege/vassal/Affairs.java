@@ -43,6 +43,10 @@ final class Affairs {
         listeners.remembered(memory.sockets());
         throttle.remembered(memory.setback());
         rollThrottle.remembered(memory.rollSetback());
+        if (throttle.failing()) {
+            // Somebody had come, and its tries go on.
+            slumber.wake();
+        }
     }
 
     void adopted(Memory.Worker recorded) {
@@ -107,6 +111,14 @@ final class Affairs {
         }
     }
 
+    /** A new incarnation starts in the ordinary way. One that starts by the file as it is now has nothing to reload. */
+    void startServing(Decree decree) {
+        generations.startServing(decree);
+        if (!generations.wanted()) {
+            intent.forgetSignal();
+        }
+    }
+
     /** The next start is not to come sooner than after a first failure, although none is counted. */
     void pause(Moment now) {
         throttle.notBefore(now.plusMillis(policy().throttleMillis()));
@@ -136,6 +148,11 @@ final class Affairs {
             return List.of();
         }
         return staff.missing(ordinaryDecree().processes(), this::serves);
+    }
+
+    /** Whether there is something to try, now or once the throttle lets it: also a sleeper has to listen. */
+    boolean lacks() {
+        return !missing().isEmpty() || asleep() && !listeners.open();
     }
 
     /** Whether no slot of the serving generation will be given a worker again. */

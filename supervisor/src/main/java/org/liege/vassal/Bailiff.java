@@ -96,6 +96,9 @@ final class Bailiff {
         affairs.slumber.lost();
         if (recovered && affairs.staff.any(worker -> worker.alive() && !worker.stopping() && worker.proven(now))) {
             affairs.proven();
+        } else if (affairs.asleep() && affairs.listeners.open()) {
+            // More was not tried.
+            affairs.proven();
         }
     }
 
@@ -188,12 +191,13 @@ final class Bailiff {
         Cause cause = exit.beforeExec() ? Cause.NOT_EXECUTED : Cause.EXITED;
         String words = Obituary.of(worker, exit, wasReady, now);
         affairs.troubled(cause, words);
-        boolean again = affairs.policy().restart().after(exit);
+        boolean restarts = affairs.policy().restart().after(exit);
         if (affairs.generations.isCandidate(worker)) {
+            boolean again = restarts || sleepless(exit, wasReady);
             candidateEnded(worker, words, again, exit, now);
-        } else if (!again && sleepless(exit, wasReady)) {
+        } else if (!restarts && sleepless(exit, wasReady)) {
             affairs.startFailed(now);
-        } else if (!again) {
+        } else if (!restarts) {
             finished(worker, exit.clean());
             if (!proven && startsOnDemand()) {
                 affairs.pause(now);
@@ -256,7 +260,7 @@ final class Bailiff {
     private void quiet(long forMillis, Moment now) {
         Policy policy = affairs.intent.decree().map(Decree::policy).orElse(null);
         if (policy == null || policy.idleMillis() == 0 || forMillis < policy.idleMillis() || affairs.asleep()
-                || affairs.generations.wanted() || !affairs.staff.any(this::servesProven)) {
+                || renewed() || affairs.throttle.failing() || !affairs.staff.any(this::servesProven)) {
             return;
         }
         affairs.slumber.sleep();
@@ -264,8 +268,13 @@ final class Bailiff {
         affairs.becauseUnlessDown(Cause.ASLEEP, "nobody has come for " + Millis.words(forMillis));
     }
 
+    /** Whether its workers are to be replaced, or to reload: whoever wanted that needs what comes of it. */
+    private boolean renewed() {
+        return affairs.generations.wanted() || affairs.intent.pending();
+    }
+
     private boolean servesProven(Worker worker) {
-        return affairs.serves(worker) && worker.provenNoted();
+        return affairs.serves(worker) && !worker.stopping() && worker.provenNoted();
     }
 
     // --- those that hang -----------------------------------------------------------------------------------------

@@ -12,17 +12,13 @@ final class Gauge {
     /** The fullest queue has {@code length} waiting, of a backlog of {@code limit}. */
     void read(int length, int limit, Overload overload, Moment now) {
         boolean crossed = overloaded
-                ? length <= share(limit, overload.clearPercent())
-                : length > 0 && length >= share(limit, overload.atPercent());
+                ? 100L * length <= (long) limit * overload.clearPercent()
+                : length > 0 && 100L * length >= (long) limit * overload.atPercent();
         if (!crossed) {
             crossedAt = null;
         } else if (crossedAt == null) {
             crossedAt = now;
         }
-    }
-
-    private static double share(int limit, int percent) {
-        return limit * (percent / 100.0);
     }
 
     /** Nothing listens: nobody waits. */

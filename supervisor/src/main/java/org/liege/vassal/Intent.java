@@ -126,6 +126,11 @@ final class Intent {
         }
     }
 
+    /** Nobody is left who would have to be told. */
+    void forgetSignal() {
+        signalAt = null;
+    }
+
     /** True once when they are to be told now. */
     boolean signalDue(Moment now) {
         if (signalAt == null || signalAt.monotonicMillis() > now.monotonicMillis()) {

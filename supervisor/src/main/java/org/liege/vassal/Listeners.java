@@ -18,6 +18,8 @@ final class Listeners {
     private List<VassalView.SocketView> remembered = List.of();
     private String complaint = "";
     private boolean keepsOthers;
+    /** Orders to open them that were not answered yet. Answers come in their order; only the last tells how things are. */
+    private int unanswered;
 
     /**
      * The action that makes them be as decreed, or null when that was asked for already. {@code keepOthers}: an earlier
@@ -33,6 +35,7 @@ final class Listeners {
         }
         asked = decree.sockets();
         keepsOthers = keepOthers;
+        unanswered++;
         return new Action.Listen(decree, keepOthers);
     }
 
@@ -54,7 +57,7 @@ final class Listeners {
 
     /** True when they listen again after that had failed. */
     boolean opened(List<VassalView.SocketView> sockets) {
-        if (status != Status.ASKED && status != Status.OPEN) {
+        if (overtaken() || status != Status.ASKED && status != Status.OPEN) {
             return false;
         }
         boolean mended = status == Status.ASKED && !complaint.isEmpty();
@@ -73,8 +76,17 @@ final class Listeners {
         }
     }
 
+    /** Whether the answer that has come is to an order after which there was another. */
+    private boolean overtaken() {
+        unanswered = Math.max(0, unanswered - 1);
+        return unanswered > 0;
+    }
+
     /** True when they do not all listen; false when what listened before still does. */
     boolean failed(String why) {
+        if (overtaken()) {
+            return false;
+        }
         complaint = why;
         if (status != Status.ASKED) {
             return false;
@@ -86,7 +98,7 @@ final class Listeners {
     /** One of them is not to be had any more. */
     void lost() {
         if (status != Status.CLOSED) {
-            close();
+            forget();
             status = Status.INCOMPLETE;
         }
     }
@@ -94,10 +106,16 @@ final class Listeners {
     /** They were closed, or are about to be. True when there was something to close. */
     boolean close() {
         boolean was = status != Status.CLOSED;
+        // What was ordered before is not answered any more.
+        unanswered = 0;
+        forget();
+        return was;
+    }
+
+    private void forget() {
         status = Status.CLOSED;
         asked = List.of();
         facts = List.of();
-        return was;
     }
 
     boolean open() {

@@ -41,7 +41,7 @@ final class Portrait {
                 listeners.views(decree),
                 tally.starts(),
                 tally.restarts(),
-                intent.down() || affairs.asleep() ? null : retryAt(affairs),
+                intent.down() || affairs.asleep() && listeners.open() ? null : retryAt(affairs),
                 tally.usualBootMillis(),
                 tally.lastExit(),
                 decree == null ? Map.of() : decree.metadata());

@@ -84,9 +84,14 @@ final class Rollout {
         affairs.because(Cause.READY, "generation " + generations.serving() + " has taken over");
     }
 
-    /** Whether a candidate would start now if it were let. */
+    /** Whether a candidate would start now if it were let. Of who sleeps nothing starts; whoever comes gets what was good. */
     boolean due(Moment now) {
-        return generations.due(now);
+        return !affairs.asleep() && generations.due(now);
+    }
+
+    /** When the next candidate may start, in monotonic milliseconds; MAX_VALUE for never. */
+    long dueAtMillis() {
+        return affairs.asleep() ? Long.MAX_VALUE : generations.wantedAtMillis();
     }
 
     /**
@@ -95,7 +100,7 @@ final class Rollout {
      * @return true when it lacks only the start gate's leave
      */
     boolean start(List<Action> actions, Moment now) {
-        if (!generations.due(now)) {
+        if (!due(now)) {
             return false;
         }
         if (generations.hasCandidate()) {

@@ -97,7 +97,7 @@ public final class Vassal {
     }
 
     private boolean attemptPending(Moment now) {
-        return rollout.due(now) || throttle.due(now) && !affairs.missing().isEmpty();
+        return rollout.due(now) || throttle.due(now) && affairs.lacks();
     }
 
     /** What has become true by the passing of time. */
@@ -231,7 +231,7 @@ public final class Vassal {
         }
         waiting |= rollout.start(actions, now);
         if (!rollout.due(now)) {
-            nextAttemptMillis = Math.min(nextAttemptMillis, affairs.generations.wantedAtMillis());
+            nextAttemptMillis = Math.min(nextAttemptMillis, rollout.dueAtMillis());
         }
     }
 
@@ -260,7 +260,7 @@ public final class Vassal {
     private void spawn(List<Integer> slots, List<Action> actions) {
         Decree decree = affairs.ordinaryDecree();
         if (!staff.any(affairs::serves)) {
-            affairs.generations.startServing(decree);
+            affairs.startServing(decree);
         }
         throttle.tried();
         affairs.slumber.wake();
@@ -281,7 +281,7 @@ public final class Vassal {
                 !staff.isEmpty(),
                 intent.down() && intent.decree().isPresent() || intent.stopped(),
                 verdictFailed(),
-                throttle.retryAt() != null && throttle.failing() && !affairs.missing().isEmpty(),
+                throttle.retryAt() != null && throttle.failing() && affairs.lacks(),
                 staff.any(worker -> worker.alive() && !worker.retired() || worker.ready()),
                 staff.anyReady(),
                 affairs.generations.hasCandidate(),
@@ -370,7 +370,9 @@ public final class Vassal {
         if (intent.decree().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long next = intent.down() ? Long.MAX_VALUE : soonest();
+        // Who is served to the end may tell of less load, whatever the rest waits for.
+        long next = Math.min(
+                affairs.gauge.deadline(affairs.policy().overload()), intent.down() ? Long.MAX_VALUE : soonest());
         for (Worker worker : staff.all()) {
             next = Math.min(next, worker.deadline(affairs.policy()));
         }
@@ -380,9 +382,7 @@ public final class Vassal {
     private long soonest() {
         return Math.min(
                 Math.min(intent.replaceAtMillis(), nextAttemptMillis),
-                Math.min(
-                        Math.min(intent.signalAtMillis(), affairs.health.deadline()),
-                        affairs.gauge.deadline(affairs.policy().overload())));
+                Math.min(intent.signalAtMillis(), affairs.health.deadline()));
     }
 
     /** What must survive the master. */

@@ -22,6 +22,8 @@ final class FakeKernel {
     private final Post post;
     private final Fates fates;
     private final Sockets sockets;
+    private final Porter porter;
+    private final Visitors visitors;
     /** Counts masters: what a dead one had ordered and was not yet begun never happens. */
     private int reign;
 
@@ -34,6 +36,8 @@ final class FakeKernel {
         this.post = post;
         this.fates = new Fates(dice.fork(), weather);
         this.sockets = new Sockets(timeline, dice.fork(), weather, post);
+        this.porter = new Porter(weather, post);
+        this.visitors = new Visitors(timeline, dice.fork(), processes, sockets, porter);
     }
 
     void perform(Order order) {
@@ -52,6 +56,8 @@ final class FakeKernel {
             timeline.in(weather.latency(), () -> signal(signal));
         } else if (action instanceof Action.CheckHealth check) {
             timeline.in(weather.latency(), guarded(() -> checkHealth(vassal, check)));
+        } else if (action instanceof Action.AwaitCall) {
+            sockets.inLine(vassal, guarded(() -> porter.await(vassal, sockets.open(vassal).values(), visitors)));
         } else if (action instanceof Action.KillTree kill) {
             timeline.in(weather.latency(), () -> kill(kill.pid(), kill.startTicks()));
         } else if (action instanceof Action.Sweep sweep) {
@@ -100,6 +106,9 @@ final class FakeKernel {
         process.readyAtMillis = fate.readyInMillis() == Long.MAX_VALUE
                 ? Long.MAX_VALUE
                 : timeline.nowMillis() + fate.readyInMillis();
+        if (fate.readyInMillis() != Long.MAX_VALUE) {
+            timeline.at(process.readyAtMillis, () -> visitors.serves(process));
+        }
         if (fate.endsInMillis() != Long.MAX_VALUE) {
             timeline.in(fate.endsInMillis(), () -> end(process, fate.exit()));
         }
@@ -211,6 +220,7 @@ final class FakeKernel {
     void masterDied() {
         reign++;
         sockets.masterDied();
+        porter.masterDied();
         processes.livingWorkers().forEach(process -> process.known = false);
     }
 
@@ -225,6 +235,14 @@ final class FakeKernel {
     void losePath(String vassal) {
         Optional<String> lost = sockets.losePath(vassal);
         lost.ifPresent(path -> post.deliver(weather.latency(), vassal, new Fact.PathLost(path)));
+    }
+
+    Sockets sockets() {
+        return sockets;
+    }
+
+    Visitors visitors() {
+        return visitors;
     }
 
     List<String> listening() {

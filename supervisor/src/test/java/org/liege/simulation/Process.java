@@ -1,6 +1,8 @@
 package org.liege.simulation;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import org.liege.vassal.Action;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Exit;
@@ -42,7 +44,8 @@ final class Process {
         this.decree = order == null ? null : order.decree();
         this.serial = order == null ? 0 : order.serial();
         this.epoch = epoch;
-        this.inherited = Map.copyOf(inherited);
+        // In the order of the paths, on every JVM.
+        this.inherited = Collections.unmodifiableMap(new TreeMap<>(inherited));
     }
 
     static Process worker(int pid, long startTicks, String vassal, Action.Spawn order, int epoch,
@@ -57,6 +60,11 @@ final class Process {
     /** It runs and its readiness condition holds. */
     boolean serves(long nowMillis) {
         return alive && readyAtMillis <= nowMillis;
+    }
+
+    /** It takes connections: not while it hangs, nor once it has heard that it is to end. */
+    boolean accepts(long nowMillis) {
+        return serves(nowMillis) && !hangs && !(askedToEnd && obeysStop);
     }
 
     boolean stranger() {

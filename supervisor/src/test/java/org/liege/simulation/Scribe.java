@@ -31,8 +31,9 @@ final class Scribe {
     }
 
     Decree fresh(String name) {
+        Policy policy = policy();
         return new Decree(name, "/etc/liege/vassals/" + name + ".ini", "vassal", digest(),
-                execution(dice.pick(TEMPERS)), sockets(name), processes(), policy(), Map.of());
+                execution(dice.pick(TEMPERS)), sockets(name, policy), processes(), policy, Map.of());
     }
 
     /** The same content, written again. */
@@ -44,7 +45,8 @@ final class Scribe {
     Decree editedLive(Decree old) {
         return switch (dice.between(0, 3)) {
             case 0 -> with(old, old.execution(), old.sockets(), processes(), old.policy(), old.metadata());
-            case 1 -> with(old, old.execution(), old.sockets(), old.processes(), policy(), old.metadata());
+            case 1 -> with(old, old.execution(), old.sockets(), old.processes(), old.sockets().isEmpty() ? old.policy() : policy(),
+                    old.metadata());
             case 2 -> with(old, old.execution(), rebacked(old.sockets()), old.processes(), old.policy(),
                     old.metadata());
             default -> with(old, old.execution(), old.sockets(), old.processes(), old.policy(), Map.of("r", digest()));
@@ -53,8 +55,10 @@ final class Scribe {
 
     /** An edit that needs new workers. */
     Decree editedThoroughly(Decree old) {
-        List<SocketDecree> sockets = dice.chance(20) ? sockets(old.name()) : old.sockets();
-        return with(old, execution(dice.pick(TEMPERS)), sockets, processes(), policy(), old.metadata());
+        Policy policy = policy();
+        boolean elsewhere = dice.chance(20) || old.sockets().isEmpty();
+        return with(old, execution(dice.pick(TEMPERS)), elsewhere ? sockets(old.name(), policy) : old.sockets(), processes(),
+                policy, old.metadata());
     }
 
     /** Everything as before, but the app is a bad one now. */
@@ -86,19 +90,24 @@ final class Scribe {
                 ResourceLimits.INHERITED, OptionalInt.empty(), true, 3, false, "TERM");
     }
 
-    private List<SocketDecree> sockets(String name) {
+    /** One that starts on demand needs one to be called at. */
+    private List<SocketDecree> sockets(String name, Policy policy) {
         List<SocketDecree> sockets = new ArrayList<>();
         for (int i = dice.between(0, 2); i >= 0; i--) {
-            sockets.add(new SocketDecree("/run/liege/apps/" + name + "." + i + ".sock", 100, 0660, 0, 0, true));
+            sockets.add(new SocketDecree("/run/liege/apps/" + name + "." + i + ".sock", backlog(), 0660, 0, 0, true));
         }
-        return dice.chance(10) ? List.of() : sockets;
+        return policy.start() == Start.BOOT && dice.chance(10) ? List.of() : sockets;
     }
 
     private List<SocketDecree> rebacked(List<SocketDecree> sockets) {
-        int backlog = dice.between(1, 500);
+        int backlog = backlog();
         return sockets.stream()
                 .map(old -> new SocketDecree(old.path(), backlog, old.mode(), old.uid(), old.gid(), old.masters()))
                 .toList();
+    }
+
+    private int backlog() {
+        return dice.pick(List.of(0, 1, 5, 8, 20, 100));
     }
 
     private int processes() {
@@ -107,6 +116,8 @@ final class Scribe {
 
     private Policy policy() {
         long throttleMillis = dice.between(50L, 400L);
+        Start start = dice.chance(35) ? Start.DEMAND : Start.BOOT;
+        long idleMillis = start == Start.DEMAND && dice.chance(70) ? dice.between(200L, 4_000L) : 0;
         return new Policy(
                 new Readiness.Accept(),
                 dice.chance(70) ? 0 : dice.between(1L, 400L),
@@ -118,10 +129,16 @@ final class Scribe {
                 dice.between(1, 5),
                 reload(),
                 liveness(),
-                Start.BOOT,
-                0,
-                Overload.STANDARD,
+                start,
+                idleMillis,
+                overload(),
                 dice.chance(60) ? 0 : dice.between(-2, 2));
+    }
+
+    private Overload overload() {
+        int clearPercent = dice.between(0, 90);
+        return dice.chance(50) ? Overload.STANDARD
+                : new Overload(dice.between(clearPercent + 1, 100), clearPercent, dice.chance(10) ? 0 : dice.between(50L, 1_500L));
     }
 
     private Reload reload() {

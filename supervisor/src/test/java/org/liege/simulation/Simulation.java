@@ -1,5 +1,6 @@
 package org.liege.simulation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class Simulation {
     private final FakeKernel kernel;
     private final Succession succession;
     private final Storm storm;
+    private final Crowd crowd;
     private final Dice dice;
     private long endingSinceMillis = Long.MAX_VALUE;
 
@@ -42,6 +44,10 @@ public final class Simulation {
         kernel = new FakeKernel(timeline, dice.fork(), weather, processes, ledger, succession);
         succession.serve(kernel);
         storm = new Storm(timeline, dice.fork(), trace, weather, processes, directory, kernel, succession);
+        crowd = new Crowd(timeline, dice.fork(), trace, weather, kernel.visitors(), succession, storm.names());
+        Watch watch = new Watch(timeline, dice.fork(), weather, succession, kernel.sockets(), kernel.visitors());
+        succession.onDeath(watch::masterDied);
+        watch.begin();
     }
 
     /** Runs the seed; {@code reader} gets every line of the trace. */
@@ -57,10 +63,12 @@ public final class Simulation {
             succession.begin();
             for (int blows = dice.between(40, 220); blows > 0; blows--) {
                 storm.blow();
+                crowd.stir();
                 passUntil(timeline.nowMillis() + pause());
             }
             passUntilEnded();
             storm.calmDown();
+            crowd.calmDown();
             passUntil(timeline.nowMillis() + CALM_MILLIS);
             reckon();
             return Optional.empty();
@@ -134,6 +142,7 @@ public final class Simulation {
                 end.healthyRuns(name, snapshot);
                 end.byTheLatestEdit(name);
                 truly(name);
+                served(name);
             });
             end.oldServesOn(name, end.serves(name).filter(good -> Temper.of(good).runsInTheEnd()).isPresent(), snapshot);
         }
@@ -156,6 +165,17 @@ public final class Simulation {
         boolean runs = !succession.workersOf(name).isEmpty();
         if (runs && !kernel.open(name).keySet().equals(wanted)) {
             throw new Violation("RightGeneration", name + " listens at " + kernel.open(name).keySet() + ", not at " + wanted);
+        }
+    }
+
+    /** Nobody waits any more where somebody can serve. */
+    private void served(String name) {
+        List<Process> workers = succession.workersOf(name);
+        boolean hangs = workers.stream().anyMatch(process -> process.hangs);
+        int waiting = kernel.visitors().waiting(name);
+        boolean stopped = succession.master().orElseThrow().snapshot().find(name).orElseThrow().stoppedByOperator();
+        if (waiting > 0 && !hangs && !stopped) {
+            throw new Violation("Served", name + ": " + waiting + " wait, served by " + workers);
         }
     }
 

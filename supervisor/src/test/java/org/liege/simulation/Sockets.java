@@ -1,6 +1,7 @@
 package org.liege.simulation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Sockets {
     private final Weather weather;
     private final Post post;
     private final Map<String, Place> places = new HashMap<>();
+    private final Map<Long, Integer> backlogs = new HashMap<>();
     private long nextInode = 1_000;
 
     Sockets(Timeline timeline, Dice dice, Weather weather, Post post) {
@@ -74,6 +76,7 @@ final class Sockets {
             return;
         }
         open(place, wanted);
+        order.decree().sockets().forEach(socket -> backlogs.put(place.open.get(socket.path()), socket.backlog()));
         List<VassalView.SocketView> views = order.decree().sockets().stream()
                 .map(socket -> new VassalView.SocketView(socket.path(), place.open.get(socket.path()), "master",
                         socket.backlog(), socket.backlog()))
@@ -132,7 +135,16 @@ final class Sockets {
     /** The open listeners, inode by path. */
     Map<String, Long> open(String vassal) {
         Map<String, Long> open = place(vassal).open;
-        return open == null ? Map.of() : Map.copyOf(open);
+        return open == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(open));
+    }
+
+    /** Where its paths lead: inode by path, also of listeners that are closed. */
+    Map<String, Long> paths(String vassal) {
+        return place(vassal).disk;
+    }
+
+    int backlog(long inode) {
+        return backlogs.getOrDefault(inode, 0);
     }
 
     /** A new master takes back what a survivor holds, as far as the paths still lead there; the paths that do not. */

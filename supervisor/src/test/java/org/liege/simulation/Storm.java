@@ -65,6 +65,11 @@ final class Storm {
         }
     }
 
+    /** Whom it may concern. */
+    List<String> names() {
+        return names;
+    }
+
     /** Nothing comes any more, and what is broken is mended. */
     void calmDown() {
         weather.calmDown();

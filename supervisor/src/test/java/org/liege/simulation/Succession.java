@@ -25,6 +25,7 @@ final class Succession implements Post {
 
     private FakeKernel kernel;
     private Master master;
+    private Runnable onDeath = () -> {};
     private int reign;
 
     Succession(Timeline timeline, Dice dice, Trace trace, ProcessTable processes, Ledger ledger, Directory directory) {
@@ -39,6 +40,11 @@ final class Succession implements Post {
 
     void serve(FakeKernel theKernel) {
         kernel = theKernel;
+    }
+
+    /** Whom else to tell that a master has died. */
+    void onDeath(Runnable told) {
+        onDeath = told;
     }
 
     @Override
@@ -63,7 +69,7 @@ final class Succession implements Post {
         }
         trace.line(timeline.nowMillis(), "a master begins, gate " + places + ", stops " + ledger.stops());
         Witness witness = new Witness(
-                new Survey(processes), places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
+                new Survey(processes, kernel.visitors()), places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
         Realm realm = new Realm(places, dice.between(0L, Long.MAX_VALUE - 1), ledger.stops(), witness.stateLog());
         master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness, this::fall);
         ledger.memories().forEach(memory -> master.take(memory.name(), new Fact.Remembered(memory)));
@@ -156,6 +162,7 @@ final class Succession implements Post {
         master = null;
         reign++;
         kernel.masterDied();
+        onDeath.run();
     }
 
     private void moved(State from, State to) {

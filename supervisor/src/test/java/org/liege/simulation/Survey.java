@@ -2,11 +2,16 @@ package org.liege.simulation;
 
 import org.liege.simulation.invariants.Truth;
 
-/** What the table of processes tells to whoever may know the truth. */
-record Survey(ProcessTable processes) implements Truth {
+/** What processes and queues tell to whoever may know the truth. */
+record Survey(ProcessTable processes, Visitors visitors) implements Truth {
     @Override
     public boolean isWorkerOf(String vassal, int pid, long startTicks) {
         return processes.worker(pid, startTicks).filter(process -> vassal.equals(process.vassal)).isPresent();
+    }
+
+    @Override
+    public long waitingSinceMillis(String vassal) {
+        return visitors.waitingSinceMillis(vassal);
     }
 
     @Override

@@ -71,6 +71,17 @@ class GaugeTest {
     }
 
     @Test
+    void aShareThatIsReachedExactlyIsReached() {
+        Overload overload = new Overload(58, 29, 0);
+        gauge.read(58, 100, overload, now);
+        gauge.review(overload, now);
+        assertThat(gauge.overloaded()).isTrue();
+        gauge.read(29, 100, overload, now);
+        gauge.review(overload, now);
+        assertThat(gauge.overloaded()).isFalse();
+    }
+
+    @Test
     void whereNothingListensNobodyWaits() {
         read(10);
         pass(250);

@@ -40,14 +40,14 @@ final class CoherentView implements Invariant {
         return switch (view.state()) {
             case IDLE -> vassal.workers.stream().noneMatch(vassal::counts) && vassal.decree != null;
             case STARTING -> spawning && !view.running();
-            case RUNNING -> view.running();
+            case RUNNING -> view.running() && !view.overloaded();
             case BACKOFF -> view.retryAt() != null;
             case FAILED -> vassal.decree != null;
             case STOPPING -> !vassal.workers.isEmpty();
             case STOPPED -> !processes;
             case INVALID -> !spawning && vassal.decree == null;
             case RELOADING -> view.running() && vassal.candidate > vassal.serving;
-            case OVERLOADED -> false;
+            case OVERLOADED -> view.running() && view.overloaded();
         };
     }
 }

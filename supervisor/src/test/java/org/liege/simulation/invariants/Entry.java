@@ -73,6 +73,8 @@ final class Entry {
         } else if (fact instanceof Fact.Swept swept) {
             vassal.worker(swept.pid(), swept.startTicks()).filter(worker -> worker.exited)
                     .ifPresent(vassal.workers::remove);
+        } else {
+            new Tidings(vassal, nowMillis).of(fact);
         }
     }
 
@@ -81,6 +83,10 @@ final class Entry {
         if (!vassal.listening && vassal.workers.stream().anyMatch(worker -> worker.wanted() && worker.provenSeen)) {
             vassal.patience.forgive();
         }
+        if (vassal.sleeps()) {
+            vassal.patience.forgive();
+        }
+        vassal.listeningSinceMillis = vassal.listening ? vassal.listeningSinceMillis : nowMillis;
         vassal.listening = vassal.listenOrdered;
     }
 
@@ -121,6 +127,7 @@ final class Entry {
     private void ordered(Verb verb) {
         if (verb == Verb.STOP) {
             vassal.stopped = true;
+            vassal.sleep.fall(nowMillis);
         } else {
             vassal.patience.forgive();
             vassal.finished.clear();
@@ -134,6 +141,7 @@ final class Entry {
         }
         if (verb == Verb.START || verb == Verb.RESTART) {
             vassal.stopped = false;
+            vassal.sleep.wake();
         }
         doubtAll();
     }
@@ -155,6 +163,9 @@ final class Entry {
         vassal.candidateFailed = memory.rollSetback().failures() > 0;
         vassal.patience.remembered(memory.setback());
         vassal.rollPatience.remembered(memory.rollSetback());
+        if (memory.setback().failures() + memory.setback().shortages() > 0) {
+            vassal.sleep.wake();
+        }
     }
 
     private void survived(Fact.Survived fact) {
@@ -166,6 +177,7 @@ final class Entry {
         }
         WorkerRecord worker = new WorkerRecord(-1, fact.worker().generation(), fact.worker().slot(), fact.worker().decree());
         worker.adopted = true;
+        vassal.sleep.wake();
         worker.givenUp = fact.worker().ending();
         vassal.adopting = true;
         told(worker, fact.worker().pid(), fact.observedTicks());
@@ -175,8 +187,9 @@ final class Entry {
         }
         vassal.workers.add(worker);
         vassal.candidateFailed &= worker.generation <= vassal.serving || worker.decree.digest().equals(vassal.decree.digest());
+        Decree runs = worker.generation == vassal.serving && vassal.serves != null ? vassal.serves : worker.decree;
         if (vassal.policy().reload() instanceof Reload.Restart && !vassal.candidateFailed
-                && !worker.decree.digest().equals(vassal.decree.digest())) {
+                && !runs.digest().equals(vassal.decree.digest()) && !Renewal.appliesLive(runs, vassal.decree)) {
             vassal.replacing = true;
         }
     }
@@ -235,17 +248,44 @@ final class Entry {
             case ON_FAILURE -> !exit.clean();
             case NEVER -> false;
         };
+        // Whoever has called it waits still.
+        boolean sleepless = exit.clean() && vassal.onDemand() && !(worker.ready() && !worker.hung);
         if (worker.generation > vassal.serving && !vassal.adopting) {
-            candidateEnded(worker, again, exit.clean());
+            candidateEnded(worker, again || sleepless, exit.clean());
+        } else if (!again && sleepless) {
+            failed(worker);
         } else if (!again) {
-            vassal.finished.set(worker.slot);
-            vassal.patience.forgive();
+            finished(worker, exit.clean());
         } else if (worker.ready() && nowMillis - worker.readyAtMillis >= PROVEN_MILLIS) {
             vassal.patience.forgive();
         } else if (!(worker.ready() && "KILL".equals(exit.signal()) && !exit.oomKilled()
                 && vassal.patience.overlooks(nowMillis))) {
             // KILL by somebody outside, of a worker that was ready, says nothing of the app, unless it is too frequent.
             failed(worker);
+        }
+    }
+
+    /** With the last one, one that starts on demand sleeps until somebody comes. */
+    private void finished(WorkerRecord worker, boolean clean) {
+        vassal.patience.forgive();
+        if (vassal.sleep.mayDoze()) {
+            return;
+        }
+        vassal.finished.set(worker.slot);
+        if (clean) {
+            allDone();
+        }
+    }
+
+    private void allDone() {
+        if (!vassal.onDemand()) {
+            return;
+        }
+        if (vassal.candidate != 0 || vassal.superseded || vassal.candidateFailed || vassal.rollPatience.failing()) {
+            vassal.sleep.fallPerhaps(nowMillis);
+        } else if (vassal.decreedSlots() == 0) {
+            vassal.finished.clear();
+            vassal.sleep.fall(nowMillis);
         }
     }
 
@@ -257,6 +297,7 @@ final class Entry {
             vassal.finished.set(worker.slot);
             vassal.patience.forgive();
             vassal.rollPatience.forgive();
+            allDone();
         } else {
             vassal.hopeless |= !again;
             renewal.failed(worker, false);

@@ -24,8 +24,14 @@ public final class InTheEnd {
         if (vassal.stopped || vassal.hopeless || vassal.decreedSlots() == 0) {
             return;
         }
+        boolean perhaps = vassal.onDemand() && !vassal.sleep.awake() && view.state() == State.IDLE;
+        if (vassal.sleeps() || perhaps) {
+            require("HealthyRuns", view.state() == State.IDLE && view.workers().isEmpty() && vassal.listening,
+                    "%s sleeps, and is %s (%s)", name, view.state(), view.reason());
+            return;
+        }
         long ready = view.workers().stream().filter(VassalView.WorkerView::ready).count();
-        require("HealthyRuns", view.state() == State.RUNNING && ready == vassal.decreedSlots()
+        require("HealthyRuns", view.state() == (view.overloaded() ? State.OVERLOADED : State.RUNNING) && ready == vassal.decreedSlots()
                         && view.workers().size() == ready,
                 "%s is %s (%s) with %d of %d workers ready", name, view.state(), view.reason(), ready,
                         vassal.decreedSlots());
@@ -44,7 +50,7 @@ public final class InTheEnd {
     public void oldServesOn(String name, boolean good, Snapshot snapshot) {
         VassalRecord vassal = records.find(name);
         VassalView view = snapshot.find(name).orElseThrow();
-        require("OldServesOn", !good || vassal.decree == null || vassal.orderedDown() || !vassal.finished.isEmpty() || view.running(),
+        require("OldServesOn", !good || vassal.decree == null || vassal.onDemand() && !vassal.sleep.awake() || vassal.orderedDown() || !vassal.finished.isEmpty() || view.running(),
                 "%s is %s (%s), although generation %d is good", name, view.state(), view.reason(), vassal.serving);
     }
 

@@ -36,7 +36,7 @@ final class NoGap implements Invariant {
     private void asked(VassalRecord vassal, WorkerRecord worker, long nowMillis) {
         require(!vassal.silent(worker, nowMillis) || truth.hangs(worker.pid, worker.startTicks),
                 "%s: %s is well, and was not heard", vassal.name, worker);
-        if (worker.generation == vassal.candidate && vassal.superseded) {
+        if (worker.generation == vassal.candidate && vassal.superseded && !worker.unwanted) {
             new Renewal(vassal, nowMillis).giveUp();
         }
         require(worker.hung || worker.givenUp || worker.unwanted || worker.doubtful && !worker.ready()

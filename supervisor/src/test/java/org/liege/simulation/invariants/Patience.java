@@ -49,6 +49,10 @@ final class Patience {
         notBeforeMillis = setback.retryAt() == null ? 0 : setback.retryAt().monotonicMillis();
     }
 
+    boolean failing() {
+        return failures > 0 || shortages > 0;
+    }
+
     void forgive() {
         failures = 0;
         shortages = 0;

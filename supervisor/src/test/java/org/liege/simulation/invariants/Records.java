@@ -1,6 +1,7 @@
 package org.liege.simulation.invariants;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +48,7 @@ final class Records {
     void ordered(VassalRecord vassal, Action action, Moment now) {
         if (action instanceof Action.Spawn spawn) {
             vassal.latest = Math.max(vassal.latest, spawn.generation());
+            vassal.sleep.wake();
             spawned(vassal, spawn, now.monotonicMillis());
         } else if (action instanceof Action.Signal signal) {
             vassal.worker(signal.pid(), signal.startTicks())
@@ -63,6 +65,7 @@ final class Records {
         } else if (action instanceof Action.Shed || action instanceof Action.Unlink) {
             vassal.listenOrdered = false;
             vassal.listening = false;
+            vassal.load.closed();
             // Where even the old one is not to be had, it is no refuge any more.
             vassal.candidateFailed = false;
         }
@@ -90,6 +93,19 @@ final class Records {
         } else {
             worker.reloadedAtMillis = nowMillis;
             worker.revision = VassalRecord.revision(vassal.decree);
+        }
+    }
+
+    /** Notes who is stopped because nobody needs it, before anything that comes of it. */
+    void dozed(VassalRecord vassal, List<Action> actions, long nowMillis) {
+        List<WorkerRecord> wanted = vassal.workers.stream().filter(worker -> worker.told && worker.wanted()).toList();
+        boolean all = vassal.sleep.mayDoze() && !wanted.isEmpty() && wanted.stream()
+                .allMatch(worker -> actions.stream().anyMatch(action -> action instanceof Action.Signal signal
+                        && worker.is(signal.pid(), signal.startTicks())
+                        && signal.signal().equals(worker.decree.execution().stopSignal())));
+        if (all) {
+            vassal.sleep.dozed(nowMillis);
+            vassal.workers.forEach(worker -> worker.givenUp = true);
         }
     }
 
@@ -146,6 +162,7 @@ final class Records {
             vassal.adopting = false;
             vassal.ill = false;
             vassal.done.clear();
+            vassal.sleep.turned();
         }
     }
 

@@ -7,4 +7,7 @@ public interface Truth {
 
     /** Whether that process hangs, or is dead. */
     boolean hangs(int pid, long startTicks);
+
+    /** Since when somebody has waited at a listener of that vassal and nobody was accepted there; MAX_VALUE when nobody waits. */
+    long waitingSinceMillis(String vassal);
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.liege.vassal.Decree;
 import org.liege.vassal.Policy;
+import org.liege.vassal.Start;
 
 /** One vassal as facts and orders have told of it. */
 final class VassalRecord {
@@ -18,6 +19,8 @@ final class VassalRecord {
     final Patience patience = new Patience();
     /** For generations that are to replace the one that serves. */
     final Patience rollPatience = new Patience();
+    final Sleep sleep = new Sleep();
+    final Load load = new Load();
 
     /** The decree in force; null while none was valid. */
     Decree decree;
@@ -30,6 +33,9 @@ final class VassalRecord {
     /** Whether listeners were ordered since they were last ordered to close. */
     boolean listenOrdered;
     boolean listening;
+    long listeningSinceMillis;
+    /** Its queues were reset in this turn. */
+    boolean shed;
     /** The generation that readers are told serves, and what it was last started by; held against the facts. */
     int serving;
     Decree serves;
@@ -67,6 +73,15 @@ final class VassalRecord {
 
     Policy policy() {
         return decree.policy();
+    }
+
+    boolean onDemand() {
+        return decree != null && policy().start() == Start.DEMAND;
+    }
+
+    /** Whether nothing of it is to run until somebody comes. */
+    boolean sleeps() {
+        return onDemand() && sleep.asleep();
     }
 
     boolean orderedDown() {

@@ -35,7 +35,7 @@ public final class Witness {
                 new PathsKept(), new EditsInterval(), new WithinGate(places),
                 new StopRespected(), new ThrottleRespected(), new ListeningFirst(), new Forgotten(),
                         new Punctual(slackMillis),
-                herald, new NothingLost(), new CoherentView());
+                new Sleepers(truth), new QueuesKept(), new HonestGauge(slackMillis), herald, new NothingLost(), new CoherentView());
     }
 
     /** Where the core reports changes of state. */
@@ -71,6 +71,7 @@ public final class Witness {
         if (vassal != null) {
             List<Action> own = orders.stream().filter(order -> order.vassal().equals(view.name())).map(Order::action)
                     .toList();
+            records.dozed(vassal, own, now.monotonicMillis());
             own.stream().filter(Action.Signal.class::isInstance).map(Action.Signal.class::cast)
                     .forEach(signal -> records.foreseen(vassal, signal, now.monotonicMillis()));
             invariants.forEach(invariant -> invariant.claimed(vassal, view.generation(), own, now));
@@ -94,6 +95,12 @@ public final class Witness {
     /** Time has passed. */
     public void slept(Moment now) {
         invariants.forEach(invariant -> invariant.slept(records, now));
+    }
+
+    /** Whether it is certain, before this turn's orders, that a call would wake nobody. */
+    public boolean awake(String name) {
+        VassalRecord vassal = records.find(name);
+        return vassal == null || !vassal.onDemand() || vassal.sleep.awake() && !vassal.sleep.mayDoze();
     }
 
     /** What has to be so in the end, when nothing has disturbed the realm for long. */
