@@ -1,4 +1,4 @@
-"""A site on the inherited listening socket (descriptor 3), one thread a connection, which keeps a journal of what it took.
+"""A site on the inherited listening socket (descriptor 3), which keeps a journal of what it took.
 
 POST, PUT      reads the body, writes "METHOD LENGTH SHA256" into $JOURNAL, and answers with it
 POST /die      the same, but dies instead of answering

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The ready configuration of {@code etc/nginx} as an operator installs it, in front of a realm: only paths and ports are the
- * test's. What a test spoils on purpose has to be there, so that no test is about a line that has gone.
+ * The ready configuration of {@code etc/nginx} as an operator installs it, in front of a realm: only paths and ports are
+ * the test's. What a test changes on purpose has to be there, so that no test is about a line that has gone.
  */
 final class Frontage {
     private static final Path READY = Checkout.ROOT.resolve("etc/nginx");
@@ -32,6 +32,12 @@ final class Frontage {
     /** One of http, uwsgi, fastcgi and streaming. */
     Frontage speaking(String protocol) {
         return replace(SNIPPET, "include liege/" + protocol + ".conf; root " + Checkout.FIXTURES + "/php;");
+    }
+
+    /** The server limits requests, by far more than any test makes. */
+    Frontage withItsOwnLimit() {
+        return replace("upstream liege {", "limit_req_zone $host zone=all:1m rate=10000r/s;\nupstream liege {")
+                .with("limit_req zone=all burst=10000 nodelay;");
     }
 
     /** Questions go to this socket instead of the daemon's own door. */

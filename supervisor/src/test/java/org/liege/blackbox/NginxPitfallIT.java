@@ -71,7 +71,8 @@ class NginxPitfallIT {
 
     @Test
     void withoutTheTimeOfTheConnectAPostIsSentTwice() throws IOException {
-        try (Nginx nginx = new Frontage(realm).replace("proxy_set_header X-Up-Connect $upstream_connect_time;", "").open()) {
+        Frontage wrong = new Frontage(realm).replace("proxy_set_header X-Up-Connect $upstream_connect_time;", "");
+        try (Nginx nginx = wrong.open()) {
             new Curl(nginx, SHOP).ask("/die", "-d", "order=1");
             Until.holds("two orders", () -> site.journal().size() == 2);
         }
@@ -103,7 +104,8 @@ class NginxPitfallIT {
 
     @Test
     void withInterceptionTheAppsOwnErrorIsLost() throws IOException {
-        try (Nginx nginx = new Frontage(realm).replace("proxy_intercept_errors off;", "proxy_intercept_errors on;").open()) {
+        Frontage wrong = new Frontage(realm).replace("proxy_intercept_errors off;", "proxy_intercept_errors on;");
+        try (Nginx nginx = wrong.open()) {
             Http.Reply reply = new Curl(nginx, SHOP).ask("/status/502");
             assertThat(reply.body()).isNotEqualTo("the app says so\n");
         }
@@ -113,10 +115,9 @@ class NginxPitfallIT {
     void aLimitInTheSiteSwitchesTheProvisionersOff() throws IOException {
         try (Provisioner provisioner = new Provisioner(host -> {});
                 Nginx nginx = new Frontage(realm).provisionedBy(provisioner.port())
-                        .replace("upstream liege {", "limit_req_zone $host zone=all:1m rate=10000r/s;\nupstream liege {")
+                        .withItsOwnLimit()
                         .replace("location @provision {", "location @provision { limit_req zone=liege_provision;")
-                        .replace("        limit_req zone=liege_provision;", "")
-                        .with("limit_req zone=all burst=10000 nodelay;").open()) {
+                        .replace("        limit_req zone=liege_provision;", "").open()) {
             for (int i = 0; i < 10; i++) {
                 assertThat(new Curl(nginx, "nobody.example.com").ask("/").status()).isEqualTo(302);
             }
@@ -126,8 +127,9 @@ class NginxPitfallIT {
 
     @Test
     void aSocketDoesNotExistForIf() throws IOException {
-        String check = "if (-e " + realm.socket(SHOP) + ") { return 204; }\nif (-f " + realm.file(SHOP) + ") { return 205; }";
-        try (Nginx nginx = new Frontage(realm).with(check).open()) {
+        Frontage looking = new Frontage(realm).with("if (-e " + realm.socket(SHOP) + ") { return 204; }\n"
+                + "if (-f " + realm.file(SHOP) + ") { return 205; }");
+        try (Nginx nginx = looking.open()) {
             assertThat(new Curl(nginx, SHOP).ask("/").status()).isEqualTo(205);
         }
     }

@@ -46,14 +46,13 @@ class NginxProvisionIT {
         }
     }
 
-    /** Also where the site itself limits requests, beside which another limit_req of nginx's would be without effect. */
+    /** Also where the site itself limits requests, beside which another limit_req would be without effect. */
     @Test
     void aStormOfUnknownHostsAsksOnceASecondAtMost() throws IOException {
         realm.up("--proxy-group", "www-data");
         try (Provisioner provisioner = new Provisioner(host -> {});
                 Nginx nginx = new Frontage(realm).provisionedBy(provisioner.port())
-                        .replace("upstream liege {", "limit_req_zone $host zone=all:1m rate=10000r/s;\nupstream liege {")
-                        .with("limit_req zone=all burst=10000 nodelay;").open()) {
+                        .withItsOwnLimit().open()) {
             long begun = System.nanoTime();
             Map<Integer, Long> answers;
             try (Load storm = new Load("http://localhost:" + nginx.port() + "/", 100, 0)) {

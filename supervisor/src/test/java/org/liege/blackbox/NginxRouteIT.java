@@ -22,7 +22,7 @@ class NginxRouteIT {
         Site site = new Site(realm, SHOP, tongue);
         site.drop(keys.toArray(String[]::new));
         realm.up("--proxy-group", "www-data");
-        Until.holds("a socket", () -> realm.knows(SHOP) && realm.app(SHOP).json().list("sockets").get(0).number("inode") != 0);
+        realm.awaitThat(SHOP, app -> app.json().list("sockets").get(0).number("inode") != 0);
         try (Questions questions = new Questions(realm.query(), realm.place().resolve("asked.sock"));
                 Nginx nginx = new Frontage(realm).with(serverLines).speaking(tongue.snippet())
                         .askingAt(questions.socket()).open()) {

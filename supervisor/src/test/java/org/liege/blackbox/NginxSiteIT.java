@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.liege.blackbox.Site.Tongue;
 
-/** One nginx for all hosts: who is meant, what a visitor is told of each state, and what happens when Liege itself is away. */
+/** One nginx for all hosts: who is meant, what a visitor is told of each state, and of one that Liege can't tell. */
 @Timeout(120)
 class NginxSiteIT {
     private static final String SHOP = "shop.example.com";
@@ -66,8 +66,9 @@ class NginxSiteIT {
         open();
         realm.await("localhost", "idle");
         CompletableFuture<String> echo = new CompletableFuture<>();
-        WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
-                .buildAsync(URI.create("ws://localhost:" + nginx.port() + "/"), new Ear(echo)).get(30, TimeUnit.SECONDS);
+        URI uri = URI.create("ws://localhost:" + nginx.port() + "/");
+        WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, new Ear(echo))
+                .get(30, TimeUnit.SECONDS);
         socket.sendText("is anybody there?", true);
         assertThat(echo.get(30, TimeUnit.SECONDS)).isEqualTo("is anybody there?");
         socket.abort();
@@ -142,6 +143,7 @@ class NginxSiteIT {
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.header("Retry-After")).isNotEmpty();
         assertThat(reply.header("X-Liege-State")).isEqualTo("stopped");
+        assertThat(visitor.ask("/", "-I").status()).isEqualTo(503);
         assertThat(realm.app(SHOP).state()).isEqualTo("stopped");
         assertThat(realm.app(SHOP).starts()).isZero();
     }

@@ -48,8 +48,8 @@ class NginxStreamingIT {
         realm.await(SHOP, "running");
         try (Socket client = new Socket(InetAddress.getLoopbackAddress(), nginx.port())) {
             OutputStream output = client.getOutputStream();
-            output.write(("PUT / HTTP/1.1\r\nHost: " + SHOP + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-                    + "5\r\nfirst\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            output.write(("PUT / HTTP/1.1\r\nHost: " + SHOP + "\r\nTransfer-Encoding: chunked\r\n"
+                    + "Connection: close\r\n\r\n5\r\nfirst\r\n").getBytes(StandardCharsets.ISO_8859_1));
             Until.holds("the app has it", () -> Commands.run(Component.SS.require().toString(), "-xnH", "state",
                     "established").output().contains(realm.socket(SHOP).toString()));
             output.write("6\r\nsecond\r\n0\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));

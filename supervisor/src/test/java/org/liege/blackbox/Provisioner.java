@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The site that makes vassals, on a port of the loopback: does what the test wants for a host, and sends the visitor back. */
+/** The site that makes vassals: does what the test wants for a host, and sends the visitor back. */
 final class Provisioner implements AutoCloseable {
     private final HttpServer server;
     private final List<String> asked = new CopyOnWriteArrayList<>();

@@ -19,7 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between a proxy and the daemon's door: writes down each question, and hands the daemon's answer on as it is. */
+/** Stands between a proxy and the daemon's door: writes down each question, and hands on the answer as it is. */
 final class Questions implements AutoCloseable {
     private final Path door;
     private final Path socket;

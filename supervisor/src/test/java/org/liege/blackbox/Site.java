@@ -40,7 +40,8 @@ final class Site {
         switch (tongue) {
             case HTTP -> realm.drop(name, Component.PYTHON.require() + " " + Checkout.FIXTURES.resolve("apps/site.py"),
                     joined(keys, journal));
-            case FASTCGI -> realm.drop(name, Component.PHP.require().toString(), joined(keys, journal, "socket-fd = 0"));
+            case FASTCGI ->
+                    realm.drop(name, Component.PHP.require().toString(), joined(keys, journal, "socket-fd = 0"));
             case UWSGI -> dropUwsgi(List.of(keys), journal);
         }
     }
