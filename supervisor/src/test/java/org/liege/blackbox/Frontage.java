@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  */
 final class Frontage {
     private static final Path READY = Checkout.ROOT.resolve("etc/nginx");
+    private static final String ALL = "include conf.d/*.conf;\n        include sites.conf;";
     private static final String SNIPPET = "include liege/http.conf;";
     private static final String LIMIT = "client_max_body_size 10m;";
 
@@ -76,7 +77,14 @@ final class Frontage {
         for (String parameters : List.of("uwsgi_params", "fastcgi_params")) {
             Files.copy(Path.of("/etc/nginx", parameters), home.resolve(parameters));
         }
-        return Nginx.with(home, port, main());
+        return Nginx.with(home, port, main(ALL));
+    }
+
+    /** Only {@code hello.conf}, in front of the vassal {@code hello}. */
+    Nginx openHello() throws IOException {
+        replace("listen 127.0.0.1:8080;", "listen 127.0.0.1:" + port + ";");
+        install(READY.resolve("hello.conf"), new ArrayList<>());
+        return Nginx.with(home, port, main("include hello.conf;"));
     }
 
     private void install(Path file, List<String[]> unused) {
@@ -96,7 +104,7 @@ final class Frontage {
         }
     }
 
-    private String main() {
+    private String main(String included) {
         return """
                 user www-data;
                 daemon off;
@@ -111,9 +119,8 @@ final class Frontage {
                     fastcgi_temp_path %1$s/fastcgi;
                     uwsgi_temp_path %1$s/uwsgi;
                     scgi_temp_path %1$s/scgi;
-                    include conf.d/*.conf;
-                    include sites.conf;
+                    %2$s
                 }
-                """.formatted(home);
+                """.formatted(home, included);
     }
 }

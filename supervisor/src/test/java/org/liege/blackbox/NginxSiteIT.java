@@ -97,6 +97,15 @@ class NginxSiteIT {
     }
 
     @Test
+    void theReadmesFirstStepsServeOneApp() throws IOException {
+        new Site(realm, "hello", Tongue.HTTP).drop();
+        realm.up("--proxy-group", "www-data");
+        realm.await("hello", "running");
+        nginx = new Frontage(realm).openHello();
+        assertThat(new Curl(nginx, "hello.localhost").ask("/").body()).isEqualTo("the app says so\n");
+    }
+
+    @Test
     void wwwIsAnAlias() throws IOException {
         site.drop();
         open();
