@@ -1,0 +1,78 @@
+"""What is told of an outage, as two tables in Markdown."""
+import collections
+import dataclasses
+import sys
+
+from . import weather
+
+
+@dataclasses.dataclass
+class Outcome:
+    """starts and asked: during the storm; before, during: visits by host; recovery: milliseconds, None for never."""
+    starts: int
+    asked: int
+    before: dict
+    during: dict
+    recovery: float
+    watch: weather.Watch
+
+
+HOT = ("scenario", "behind", "starts", "asked", "answers to the hot site", "503 with Retry-After", "recovery",
+       "its state, shares of the looks", "longest queue by ss", "by uWSGI's stats")
+BESIDE = ("scenario", "behind", "innocent: errors", "p99 before", "p99 during",
+          "main: errors", "p99 before", "p99 during")
+
+
+class Table:
+    def __init__(self):
+        self.hot, self.beside = [], []
+
+    def add(self, name, scenario, outcome):
+        self.hot.append((scenario, name, *hot(outcome)))
+        self.beside.append((scenario, name, *beside(outcome, "innocent"), *beside(outcome, "main")))
+        print(f"{scenario}, {name}: {self.hot[-1][4]}", file=sys.stderr, flush=True)
+
+    def print(self):
+        for heads, rows in ((HOT, self.hot), (BESIDE, self.beside)):
+            print("| " + " | ".join(heads) + " |")
+            print("|" + "---|" * len(heads))
+            for row in rows:
+                print("| " + " | ".join(row) + " |")
+            print()
+
+
+def hot(outcome):
+    visits = outcome.during["hot"]
+    late = [visit for visit in visits if visit.status == 503]
+    return (str(outcome.starts), "-" if outcome.asked is None else str(outcome.asked), histogram(visits),
+            f"{sum(visit.retry_after for visit in late)} of {len(late)}",
+            "none" if outcome.recovery is None else f"{outcome.recovery:.0f} ms", shares(outcome.watch.states),
+            longest(outcome.watch.kernel), longest(outcome.watch.uwsgi))
+
+
+def histogram(visits):
+    counts = collections.Counter(visit.status for visit in visits)
+    return ", ".join(f"{count} x {status or 'no answer'}" for status, count in sorted(counts.items()))
+
+
+def shares(states):
+    total = sum(states.values())
+    named = sorted(((count, state) for state, count in states.items() if state is not None), reverse=True)
+    return ", ".join(f"{state} {100 * count / total:.0f} %" for count, state in named) or "can't say"
+
+
+def longest(lengths):
+    known = [length for length in lengths if length is not None]
+    return str(max(known)) if known else "no socket"
+
+
+def beside(outcome, host):
+    before, during = outcome.before[host], outcome.during[host]
+    failed = sum(visit.status != 200 for visit in during)
+    return f"{failed} of {len(during)}", p99(before), p99(during)
+
+
+def p99(visits):
+    """Of those who were served; the others are told beside."""
+    times = sorted(visit.millis for visit in visits if visit.status == 200)
+    return f"{times[min(len(times) - 1, int(.99 * len(times)))]:.1f} ms" if times else "-"
