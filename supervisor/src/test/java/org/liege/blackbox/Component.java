@@ -15,6 +15,7 @@ enum Component {
     NANO("nano", "nano", "--version"),
     NGINX("nginx", "nginx-light", "-v"),
     NODE("node", "nodejs", "--version"),
+    PHP("/usr/bin/php-cgi", "php-cgi", "--version"),
     PRLIMIT("prlimit", "util-linux", "--version"),
     PYTHON("/usr/bin/python3", "python3", "--version"),
     RSYNC("rsync", "rsync", "--version"),

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An nginx of the test's own, in front of one app: own configuration, own pid, own port, no system service. */
+/** An nginx of the test's own: own configuration, own pid, own port, no system service. */
 final class Nginx implements AutoCloseable {
     private static final String PROXY = "proxy_pass http://app; ";
 
@@ -41,11 +41,15 @@ final class Nginx implements AutoCloseable {
     }
 
     private static Nginx before(Path socket, Path home, String upstream, String location) throws IOException {
+        int port = freePort();
+        return with(home, port, configuration(socket, home, port, upstream, location));
+    }
+
+    /** Starts it with this configuration, which has it accept at that port, error.log and pid in this folder. */
+    static Nginx with(Path home, int port, String text) throws IOException {
         Path program = Component.NGINX.require();
         Files.createDirectories(home);
-        int port = freePort();
-        Path configuration = Files.writeString(
-                home.resolve("nginx.conf"), configuration(socket, home, port, upstream, location));
+        Path configuration = Files.writeString(home.resolve("nginx.conf"), text);
         Process process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", configuration.toString())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -86,7 +90,7 @@ final class Nginx implements AutoCloseable {
                 """.formatted(home, socket, port, upstream, location);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         }
@@ -101,6 +105,10 @@ final class Nginx implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    int port() {
+        return port;
     }
 
     String url() {
