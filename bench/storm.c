@@ -149,10 +149,11 @@ static long give_up(struct visitor *all, long first, long next) {
 static void storm(long rate, long millis) {
     long count = rate * millis / 1000, first = 0;
     struct visitor *all = calloc(count, sizeof *all);
-    if (all == NULL)
-        err(1, "calloc");
+    char *lines = malloc(count * LINE_BYTES + 1);
+    if (all == NULL || lines == NULL)
+        err(1, "malloc");
     /* Nothing is written until the end: a reader who is late would hold up the storm. */
-    setvbuf(stdout, NULL, _IOFBF, count * LINE_BYTES + 1);
+    setvbuf(stdout, lines, _IOFBF, count * LINE_BYTES + 1);
     begun = now_ms();
     for (long next = 0; next < count || present > 0;) {
         double due = begun + next * 1e3 / rate, now = now_ms();
@@ -162,6 +163,9 @@ static void storm(long rate, long millis) {
             serve(next < count && due - now < 1000 ? (int)(due - now) : 1000);
         first = give_up(all, first, next);
     }
+    fflush(stdout);
+    setvbuf(stdout, NULL, _IONBF, 0);
+    free(lines);
     free(all);
 }
 

@@ -17,8 +17,8 @@ class Outcome:
     watch: weather.Watch
 
 
-HOT = ("scenario", "behind", "starts", "asked", "answers to the hot site", "503 with Retry-After", "recovery",
-       "its state, shares of the looks", "longest queue by ss", "by uWSGI's stats")
+HOT = ("scenario", "behind", "starts", "asked", "answers to the hot site", "told when", "told why", "recovery",
+       "state at the looks", "queue by ss", "by uWSGI's stats")
 BESIDE = ("scenario", "behind", "innocent: errors", "p99 before", "p99 during",
           "main: errors", "p99 before", "p99 during")
 
@@ -43,11 +43,20 @@ class Table:
 
 def hot(outcome):
     visits = outcome.during["hot"]
-    late = [visit for visit in visits if visit.status == 503]
+    refused = [visit for visit in visits if visit.status not in (200, 302)]
     return (str(outcome.starts), "-" if outcome.asked is None else str(outcome.asked), histogram(visits),
-            f"{sum(visit.retry_after for visit in late)} of {len(late)}",
+            share(refused, lambda visit: visit.retry_after), share(refused, lambda visit: '"reason":"' in visit.body),
             "none" if outcome.recovery is None else f"{outcome.recovery:.0f} ms", shares(outcome.watch.states),
             longest(outcome.watch.kernel), longest(outcome.watch.uwsgi))
+
+
+def share(visits, condition):
+    """For each status how many of its answers have it."""
+    groups = {}
+    for visit in visits:
+        groups.setdefault(visit.status, []).append(bool(condition(visit)))
+    return ", ".join(f"{sum(group)} of {len(group)} x {status or 'no answer'}"
+                     for status, group in sorted(groups.items())) or "-"
 
 
 def histogram(visits):

@@ -17,7 +17,7 @@ class Front:
 
     def __init__(self, way, sites):
         self.home, self.run = sites.folder("nginx"), sites.run
-        self.port = free_port()
+        self.port, self.process = free_port(), None
         self.log, self.conf = (os.path.join(self.home, name) for name in ("access.log", "nginx.conf"))
         if way == "liege":
             self.install(os.path.join(READY, "conf.d", "liege.conf"), "site.conf")
@@ -54,8 +54,9 @@ class Front:
             time.sleep(0.01)
 
     def down(self):
-        self.process.terminate()
-        self.process.wait()
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait()
 
     def get(self, host, timeout=10):
         """The status; 0 without an answer."""

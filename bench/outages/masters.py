@@ -30,7 +30,7 @@ class Master:
     way, asked, wait_ms = "plain", None, 0
 
     def __init__(self, sites):
-        self.sites, self.out = sites, os.path.join(sites.base, "out")
+        self.sites, self.out, self.process = sites, os.path.join(sites.base, "out"), None
         self.query = os.path.join(sites.run, "query.sock")
 
     def launch(self, *command):
@@ -45,6 +45,8 @@ class Master:
         self.start()
 
     def down(self):
+        if self.process is None:
+            return
         self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(30)
@@ -77,6 +79,10 @@ class Liege(Master):
                     "--log-dir", self.sites.folder("log"))
         self.until(lambda: self.state() is not None)
 
+    def hot(self):
+        super().hot()
+        self.until(lambda: self.state() != "unknown")
+
     def cold(self):
         self.sites.drop("hot", self.sites.hot(more="[vassal]\nstart = demand\n"))
         self.until(lambda: self.state() == "idle")
@@ -86,7 +92,7 @@ class Liege(Master):
         try:
             connection.request("GET", "/v1/apps/hot")
             return json.loads(connection.getresponse().read())["state"]
-        except OSError:
+        except (OSError, ValueError, http.client.HTTPException):
             return None
         finally:
             connection.close()

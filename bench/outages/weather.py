@@ -29,17 +29,23 @@ class Storm:
     def __init__(self):
         self.home = tempfile.mkdtemp(prefix="liege-storm-")
         self.program = os.path.join(self.home, "storm")
+        self.running = []
 
     def __enter__(self):
         subprocess.run(["gcc", "-O2", "-o", self.program, SOURCE], check=True)
         return self
 
     def __exit__(self, *_):
+        for process in self.running:
+            process.kill()
+            process.wait()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def begin(self, port, host, rate, millis):
-        return subprocess.Popen([self.program, str(port), host, str(rate), str(millis)], stdin=subprocess.DEVNULL,
-                                stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen([self.program, str(port), host, str(rate), str(millis)], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, text=True, errors="replace")
+        self.running.append(process)
+        return process
 
     def blow(self, port, millis, hosts):
         """Rates by host; a function to call for the visits by host, once all have been answered."""
