@@ -8,12 +8,13 @@ from . import weather
 
 @dataclasses.dataclass
 class Outcome:
-    """starts and asked: during the storm; before, during: visits by host; recovery: milliseconds, None for never."""
+    """starts and asked: during the storm; before, during: visits by host; recovery: milliseconds (None for never) until
+    somebody was served again, and how many were refused before."""
     starts: int
     asked: int
     before: dict
     during: dict
-    recovery: float
+    recovery: tuple
     watch: weather.Watch
 
 
@@ -46,22 +47,30 @@ def hot(outcome):
     refused = [visit for visit in visits if visit.status not in (200, 302)]
     return (str(outcome.starts), "-" if outcome.asked is None else str(outcome.asked), histogram(visits),
             share(refused, lambda visit: visit.retry_after), share(refused, lambda visit: '"reason":"' in visit.body),
-            "none" if outcome.recovery is None else f"{outcome.recovery:.0f} ms", shares(outcome.watch.states),
+            recovery(*outcome.recovery), shares(outcome.watch.states),
             longest(outcome.watch.kernel), longest(outcome.watch.uwsgi))
 
 
 def share(visits, condition):
-    """For each status how many of its answers have it."""
+    """Who of those has it: all, none, or how many of each status."""
     groups = {}
     for visit in visits:
         groups.setdefault(visit.status, []).append(bool(condition(visit)))
-    return ", ".join(f"{sum(group)} of {len(group)} x {status or 'no answer'}"
-                     for status, group in sorted(groups.items())) or "-"
+    known = [one for group in groups.values() for one in group]
+    if not known:
+        return "-"
+    if all(known) or not any(known):
+        return "all" if known[0] else "none"
+    return ", ".join(f"{sum(group)} of {len(group)} x {status or 'no answer'}" for status, group in sorted(groups.items()))
 
 
 def histogram(visits):
     counts = collections.Counter(visit.status for visit in visits)
     return ", ".join(f"{count} x {status or 'no answer'}" for status, count in sorted(counts.items()))
+
+
+def recovery(millis, refused):
+    return f"none, {refused} refused" if millis is None else f"{millis:.0f} ms, {refused} refused"
 
 
 def shares(states):
