@@ -8,20 +8,22 @@ from . import weather
 
 @dataclasses.dataclass
 class Outcome:
-    """starts and asked: during the storm; before, during: visits by host; recovery: milliseconds (None for never) until
-    somebody was served again, and how many were refused before."""
+    """starts and asked: during the storm; before, during: visits by host; next: who came to the hot site after it; late:
+    who came to a cold site while it stormed."""
     starts: int
     asked: int
     before: dict
     during: dict
-    recovery: tuple
+    next: weather.Visitor
+    late: weather.Visitor
     watch: weather.Watch
 
 
 HOT = ("scenario", "behind", "starts", "asked", "answers to the hot site", "told when", "told why", "recovery",
        "state at the looks", "queue by ss", "by uWSGI's stats")
 BESIDE = ("scenario", "behind", "innocent: errors", "p99 before", "p99 during",
-          "main: errors", "p99 before", "p99 during")
+          "main: errors", "p99 before", "p99 during",
+          "a cold site that is called meanwhile")
 
 
 class Table:
@@ -30,7 +32,8 @@ class Table:
 
     def add(self, name, scenario, outcome):
         self.hot.append((scenario, name, *hot(outcome)))
-        self.beside.append((scenario, name, *beside(outcome, "innocent"), *beside(outcome, "main")))
+        self.beside.append((scenario, name, *beside(outcome, "innocent"), *beside(outcome, "main"),
+                            served(outcome.late)))
         print(f"{scenario}, {name}: {self.hot[-1][4]}", file=sys.stderr, flush=True)
 
     def print(self):
@@ -47,7 +50,7 @@ def hot(outcome):
     refused = [visit for visit in visits if visit.status not in (200, 302)]
     return (str(outcome.starts), "-" if outcome.asked is None else str(outcome.asked), histogram(visits),
             share(refused, lambda visit: visit.retry_after), share(refused, lambda visit: '"reason":"' in visit.body),
-            recovery(*outcome.recovery), shares(outcome.watch.states),
+            served(outcome.next), shares(outcome.watch.states),
             longest(outcome.watch.kernel), longest(outcome.watch.uwsgi))
 
 
@@ -61,7 +64,8 @@ def share(visits, condition):
         return "-"
     if all(known) or not any(known):
         return "all" if known[0] else "none"
-    return ", ".join(f"{sum(group)} of {len(group)} x {status or 'no answer'}" for status, group in sorted(groups.items()))
+    return ", ".join(f"{sum(group)} of {len(group)} x {status or 'no answer'}"
+                     for status, group in sorted(groups.items()))
 
 
 def histogram(visits):
@@ -69,8 +73,8 @@ def histogram(visits):
     return ", ".join(f"{count} x {status or 'no answer'}" for status, count in sorted(counts.items()))
 
 
-def recovery(millis, refused):
-    return f"none, {refused} refused" if millis is None else f"{millis:.0f} ms, {refused} refused"
+def served(visitor):
+    return ("never" if visitor.millis is None else f"{visitor.millis:.0f} ms") + f", {visitor.refused} refused"
 
 
 def shares(states):

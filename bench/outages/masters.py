@@ -83,14 +83,14 @@ class Liege(Master):
         super().hot()
         self.until(lambda: self.state() != "unknown")
 
-    def cold(self):
-        self.sites.drop("hot", self.sites.hot(more="[vassal]\nstart = demand\n"))
-        self.until(lambda: self.state() == "idle")
+    def sleep(self, name, make):
+        self.sites.drop(name, make(more="[vassal]\nstart = demand\n"))
+        self.until(lambda: self.state(name) == "idle")
 
-    def state(self):
+    def state(self, name="hot"):
         connection = UnixConnection(self.query)
         try:
-            connection.request("GET", "/v1/apps/hot")
+            connection.request("GET", "/v1/apps/" + name)
             return json.loads(connection.getresponse().read())["state"]
         except (OSError, ValueError, http.client.HTTPException):
             return None
@@ -106,9 +106,9 @@ class Emperor(Master):
         self.sites.folder("run/apps")
         self.launch(of.UWSGI, "--emperor", self.sites.vassals, "--die-on-term", *options)
 
-    def cold(self):
+    def sleep(self, name, make):
         """The file is put into place by the starter."""
-        of.put(os.path.join(self.sites.spare, "hot.ini"), self.sites.hot())
+        of.put(os.path.join(self.sites.spare, name + ".ini"), make())
 
 
 class WaitingEmperor(Emperor):
@@ -125,13 +125,13 @@ class OnDemandEmperor(Emperor):
         super().start("--emperor-on-demand-extension", ".socket", "--listen", str(of.HOT_LISTEN))
 
     def hot(self):
-        self.cold()
+        self.sleep("hot", self.sites.hot)
 
-    def cold(self):
+    def sleep(self, name, make):
         """One that has a socket in its own file, too, would bind that anew over the Emperor's."""
-        of.put(self.sites.vassal("hot") + ".socket", self.sites.socket("hot"))
-        self.sites.drop("hot", self.sites.hot(own_socket=False))
-        self.until(lambda: os.path.exists(self.sites.socket("hot")))
+        of.put(self.sites.vassal(name) + ".socket", self.sites.socket(name))
+        self.sites.drop(name, make(own_socket=False))
+        self.until(lambda: os.path.exists(self.sites.socket(name)))
 
 
 ALL = (Liege, Emperor, WaitingEmperor, OnDemandEmperor)

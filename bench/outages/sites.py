@@ -62,6 +62,10 @@ env = ANSWER_MS={HOT_ANSWER_MS}
     def innocent(self):
         return self.text("innocent", f"wsgi-file = {APP}\nprocesses = 2\n")
 
+    def late(self, own_socket=True, more=""):
+        """A cold site that nobody visits until the storm is on."""
+        return self.text("late" if own_socket else None, f"wsgi-file = {APP}\nenv = LOAD_MS={LOAD_MS}\n{more}")
+
     def main(self, wait_ms):
         """With as many workers as a small company's main site has."""
         return self.text("main", f"""wsgi-file = {os.path.join(HERE, "starter.py")}

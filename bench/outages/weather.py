@@ -8,10 +8,11 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "storm.c")
 HOT_RATE, INNOCENT_RATE, MAIN_RATE = 100, 20, 10
-LOOK_SECONDS = 0.1
+LOOK_SECONDS, PATIENCE_SECONDS = 0.1, 60
 
 
 @dataclasses.dataclass
@@ -62,6 +63,25 @@ def visits(process):
         sent, status, millis, retry, body = line.split(" ", 4)
         found.append(Visit(float(sent), int(status), float(millis), retry != "-", body))
     return found
+
+
+class Visitor(threading.Thread):
+    """One who wants to see a site, and tries again until it is served: when that was, and how often he was refused."""
+
+    def __init__(self, nginx, host, after_seconds=0, pause_seconds=0.02):
+        super().__init__(daemon=True)
+        self.nginx, self.host, self.after, self.pause = nginx, host, after_seconds, pause_seconds
+        self.millis, self.refused = None, 0
+
+    def run(self):
+        time.sleep(self.after)
+        begun = time.monotonic()
+        while time.monotonic() < begun + PATIENCE_SECONDS:
+            if self.nginx.get(self.host, timeout=PATIENCE_SECONDS) == 200:
+                self.millis = 1000 * (time.monotonic() - begun)
+                return
+            self.refused += 1
+            time.sleep(self.pause)
 
 
 class Watch(threading.Thread):
