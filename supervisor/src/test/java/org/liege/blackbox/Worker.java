@@ -30,23 +30,25 @@ final class Worker {
 
     /** Compiles at first use, whichever test comes first. */
     private static final class Compiled {
-        static final Path PROGRAM = compile();
+        static final Path PROGRAM = compiled(SOURCE);
+    }
 
-        private static Path compile() {
-            Component.GCC.require();
-            Path program = Checkout.COMPILED.resolve("worker");
-            try {
-                Files.createDirectories(Checkout.COMPILED);
-                Path fresh = Files.createTempFile(Checkout.COMPILED, "worker", ".new");
-                Commands.run("gcc", "-O2", "-static", "-o", fresh.toString(), SOURCE.toString()).mustSucceed();
-                // To be read by all, else nobody but root may look at its descriptors (proc(5): a matter of dumpability).
-                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-                // Another run of the tests may be executing the old one: replace it, never write into it.
-                Files.move(fresh, program, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return program;
+    /** The program that gcc makes of one file of C. */
+    static Path compiled(Path source) {
+        Component.GCC.require();
+        String name = source.getFileName().toString().replaceFirst("\\.c$", "");
+        Path program = Checkout.COMPILED.resolve(name);
+        try {
+            Files.createDirectories(Checkout.COMPILED);
+            Path fresh = Files.createTempFile(Checkout.COMPILED, name, ".new");
+            Commands.run("gcc", "-O2", "-static", "-o", fresh.toString(), source.toString()).mustSucceed();
+            // To be read by all, else nobody but root may look at its descriptors (proc(5): a matter of dumpability).
+            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+            // Another run of the tests may be executing the old one: replace it, never write into it.
+            Files.move(fresh, program, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return program;
     }
 }
