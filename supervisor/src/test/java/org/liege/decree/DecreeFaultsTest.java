@@ -98,6 +98,7 @@ class DecreeFaultsTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', value = {
         "reload = rolling ~ key 'reload' = rolling contradicts 'bind = worker': the new worker would take the path of the one "
                 + "that still serves; write 'restart' or 'signal:HUP'",
+        "start = demand   ~ key 'start' contradicts 'bind = worker': nobody listens until the worker has started",
         "processes = 2    ~ key 'processes' contradicts 'bind = worker': each worker would take the path of the one before",
         "uid = nobody     ~ key 'bind' = worker needs a 'socket' in a directory that the worker may write to, not in {run}/apps",
     })
