@@ -131,6 +131,7 @@ class HostileIT {
     }
 
     @Test
+    @Alone("compares times")
     void honestClientHardlyNoticesTheHostileOnes() throws Exception {
         upWithGoodApp();
         for (int i = 0; i < 300; i++) {

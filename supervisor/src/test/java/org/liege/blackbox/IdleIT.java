@@ -150,7 +150,7 @@ class IdleIT {
         Commands.run(mount, "-t", "tmpfs", "-o", "noatime", "none", place.toString()).mustSucceed();
         try {
             drop(List.of("socket = " + place.resolve("shop.sock")));
-            String checked = Commands.run(Checkout.LAUNCHER.toString(), "check", realm.file("shop").toString()).output();
+            String checked = Launch.command(realm, "check", realm.file("shop").toString()).output();
             assertThat(checked).contains("note: key 'idle'", "mounted noatime");
             realm.up();
             assertThat(realm.verb("shop", "start?wait=10s").status()).isEqualTo(200);

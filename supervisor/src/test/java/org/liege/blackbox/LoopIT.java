@@ -97,6 +97,7 @@ class LoopIT {
     }
 
     @Test
+    @Alone("forks without a pause")
     void twoHundredLoopsDisturbNeitherTheGoodAppNorTheDoors() throws IOException {
         realm.drop("good", Worker.command());
         realm.up();
@@ -116,6 +117,7 @@ class LoopIT {
     }
 
     @Test
+    @Alone("forks without a pause")
     void goodAppDroppedAmongLoopsStartsAtOnce() {
         for (int i = 0; i < 200; i++) {
             realm.drop("loop" + i, Worker.command("--exit", "1"));

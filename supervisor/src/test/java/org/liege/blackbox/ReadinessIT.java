@@ -141,10 +141,10 @@ class ReadinessIT {
         Path program = Files.copy(Worker.program(), realm.place().resolve("worker"));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx--x--x"));
         for (Path own : List.of(realm.place(), realm.vassals())) {
-            Commands.run("chown", "40417:40417", own.toString()).mustSucceed();
+            Commands.run("chown", "40419:40419", own.toString()).mustSucceed();
         }
         realm.drop("one", program.toString());
-        realm.up(List.of(Component.SETPRIV.require().toString(), "--reuid=40417", "--regid=40417", "--clear-groups"),
+        realm.up(List.of(Component.SETPRIV.require().toString(), "--reuid=40419", "--regid=40419", "--clear-groups"),
                 Map.of("HOME", realm.place().toString()));
         realm.await("one", "running");
     }

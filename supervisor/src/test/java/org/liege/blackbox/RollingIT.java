@@ -94,16 +94,19 @@ class RollingIT {
         realm.drop("one", worker("same", "--pid-file", starts.toString(), "--delay", "100"), "processes = 3");
         realm.up();
         App before = one.settled(3);
+        long begun = System.nanoTime();
         for (int touch = 0; touch < 25; touch++) {
             one.touch();
             assertThat(realm.app("one").pids()).hasSizeLessThanOrEqualTo(9);
             LockSupport.parkNanos(Duration.ofMillis(40).toNanos());
         }
+        // A touch acts at most once a second, and on a busy machine these take longer than one.
+        int most = 3 + (int) Duration.ofNanos(System.nanoTime() - begun).toSeconds();
         realm.watch("one", Duration.ofSeconds(2), app -> app.running() && app.pids().size() <= 9);
         App after = one.replaced(before);
-        assertThat(after.generation() - before.generation()).isBetween(1, 4);
+        assertThat(after.generation() - before.generation()).isBetween(1, most);
         Until.settled(Duration.ofMillis(1500), () -> realm.app("one").pids().equals(after.pids()));
-        assertThat(Files.readAllLines(starts)).hasSizeLessThanOrEqualTo(3 + 4 * 3);
+        assertThat(Files.readAllLines(starts)).hasSizeLessThanOrEqualTo(3 + most * 3);
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A thousand vassals in one realm, which is filled once for all of these tests. */
+@Alone("fills the machine")
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ThousandIT {

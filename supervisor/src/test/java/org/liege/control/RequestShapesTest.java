@@ -120,7 +120,7 @@ class RequestShapesTest {
         "GET, /v1/apps/, 404, unknown-call",
         "GET, /v2/apps, 404, unknown-call",
         "GET, /v1/apps/shop/dance, 404, unknown-call",
-        "GET, /v1/events, 404, unknown-call",
+        "POST, /v1/events, 405, method-not-allowed",
         "GET, /v1/apps/shop%2Fstart, 404, unknown-app",
         "GET, /v1/apps/..%2f..%2fetc, 404, unknown-app",
         "GET, /v1/apps/%00, 404, unknown-app",

@@ -9,11 +9,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 class PlantedFaultsTest {
     private static final Path SUPERVISOR = Path.of(System.getProperty("liege.root", "..")).resolve("supervisor");
 
+    /** Each in a core of its own, so that they may run side by side. */
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> theSimulatorCatches(@TempDir Path scratch) throws IOException {
         Plantation plantation = new Plantation(SUPERVISOR.resolve("src/main/java"), scratch);
         return PlantedFault.readAll(SUPERVISOR.resolve("src/test/planted-faults")).stream()
@@ -28,6 +32,7 @@ class PlantedFaultsTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aCoreWithoutFaultIsNotBlamed(@TempDir Path scratch) throws IOException, ReflectiveOperationException {
         Plantation plantation = new Plantation(SUPERVISOR.resolve("src/main/java"), scratch);
         PlantedFault harmless = new PlantedFault("harmless", "Nothing is wrong.", "vassal/Millis.java", "\" min\"",
