@@ -18,13 +18,18 @@ final class Curl {
         this.host = host;
     }
 
-    /** One request, with curl's own options. */
+    /** One request that is answered, with curl's own options. */
     Http.Reply ask(String path, String... options) {
+        return parse(run(path, options).mustSucceed().output());
+    }
+
+    /** One request, whatever comes of it. */
+    Commands.Outcome run(String path, String... options) {
         List<String> command = new ArrayList<>(List.of(Component.CURL.require().toString(), "-s", "-i", "--max-time",
                 PATIENCE_SECONDS, "-H", "Host: " + host, "-H", "Expect:"));
         command.addAll(List.of(options));
         command.add("http://127.0.0.1:" + port + path);
-        return parse(Commands.run(command.toArray(String[]::new)).mustSucceed().output());
+        return Commands.run(command.toArray(String[]::new));
     }
 
     private static Http.Reply parse(String answer) {

@@ -27,7 +27,13 @@ final class Frontage {
         this.realm = realm;
         home = realm.place().resolve("nginx");
         port = Nginx.freePort();
+        replace("{0,85}", "{0," + (longestName(realm) - 1) + "}");
         replace("listen 80 default_server;", "listen 127.0.0.1:" + port + " default_server;");
+    }
+
+    /** Of a host that can have a vassal, in bytes: what unix(7) leaves of 107 for a name in this run directory. */
+    static int longestName(Realm realm) {
+        return 107 - realm.socket("").toString().length();
     }
 
     /** One of http, uwsgi, fastcgi and streaming. */

@@ -87,17 +87,20 @@ class NginxPitfallIT {
     }
 
     @Test
-    void withTheBodysLengthTheQuestionIsNeverWhole() throws IOException {
-        jammed(new Frontage(realm).replace("proxy_set_header Content-Length \"\";", ""), visitor -> {
+    void withTheBodysLengthTheNextQuestionIsTakenForTheBody() throws IOException {
+        realm.verb(SHOP, "stop?wait=10s");
+        try (Nginx nginx = new Frontage(realm).replace("proxy_set_header Content-Length \"\";", "").open()) {
+            Curl visitor = new Curl(nginx, SHOP);
+            assertThat(visitor.ask("/", "--data-binary", "@" + site.upload()).status()).isEqualTo(413);
             assertThat(visitor.ask("/", "-d", "order=1").status()).isEqualTo(503);
-            assertThat(site.journal()).isEmpty();
-        });
+            assertThat(visitor.ask("/").status()).isEqualTo(400);
+        }
     }
 
     @Test
     void withoutBufferingASecondTryLacksTheBody() throws IOException {
         jammed(new Frontage(realm).with("proxy_request_buffering off;"), visitor -> {
-            visitor.ask("/", "--data-binary", "@" + site.upload(), "--max-time", "5");
+            visitor.run("/", "--data-binary", "@" + site.upload(), "--max-time", "5");
             assertThat(site.journal()).doesNotContain(site.entry("POST"));
         });
     }
@@ -108,6 +111,25 @@ class NginxPitfallIT {
         try (Nginx nginx = wrong.open()) {
             Http.Reply reply = new Curl(nginx, SHOP).ask("/status/502");
             assertThat(reply.body()).isNotEqualTo("the app says so\n");
+        }
+    }
+
+    @Test
+    void whoAsksOf504AsWellMakesA502OfASlowApp() throws IOException {
+        Frontage wrong = new Frontage(realm).replace("error_page 502 = @liege;", "error_page 502 504 = @liege;")
+                .with("proxy_read_timeout 1s;");
+        try (Nginx nginx = wrong.open()) {
+            assertThat(new Curl(nginx, SHOP).ask("/slow/3").status()).isEqualTo(502);
+        }
+    }
+
+    @Test
+    void withoutARightToTheSocketVisitorsAreToldThatItIsBusy() throws IOException {
+        site.drop("chmod-socket = 600");
+        Until.holds("the mode", () -> java.nio.file.Files.getPosixFilePermissions(realm.socket(SHOP)).size() == 2);
+        try (Nginx nginx = new Frontage(realm).open()) {
+            assertThat(new Curl(nginx, SHOP).ask("/").status()).isEqualTo(503);
+            assertThat(nginx.failedConnects()).isNotEmpty().allMatch(line -> line.contains("Permission denied"));
         }
     }
 

@@ -22,6 +22,12 @@ final class Processes {
         return !fields.isEmpty() && !fields.get(0).equals("Z") && !fields.get(0).equals("X");
     }
 
+    /** True while a process is stopped by a signal. */
+    static boolean stopped(long pid) {
+        List<String> fields = stat(pid);
+        return !fields.isEmpty() && fields.get(0).equals("T");
+    }
+
     /** Start time in clock ticks since boot, which tells two processes of one pid apart; -1 when it has gone. */
     static long startTicks(long pid) {
         List<String> fields = stat(pid);

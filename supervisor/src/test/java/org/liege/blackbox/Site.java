@@ -49,7 +49,7 @@ final class Site {
     private void dropUwsgi(List<String> keys, String journal) {
         Component.UWSGI.require();
         List<String> lines = new ArrayList<>(List.of("[uwsgi]", "plugin = python3", "socket = " + realm.socket(name),
-                "wsgi-file = " + Checkout.FIXTURES.resolve("uwsgi-apps/site.py"), "master = true", journal));
+                "wsgi-file = " + Checkout.FIXTURES.resolve("uwsgi-apps/site.py"), "master = true", "chmod-socket = 660", "chown-socket = root:www-data", journal));
         keys.stream().filter(key -> key.startsWith("listen")).forEach(lines::add);
         lines.addAll(List.of("[vassal]", "stop-timeout = 3s"));
         keys.stream().filter(key -> !key.startsWith("listen")).forEach(lines::add);
@@ -92,6 +92,8 @@ final class Site {
         long pid = realm.await(name, "running").pid();
         List<Long> frozen = Processes.ofSession(pid);
         frozen.forEach(each -> Processes.signal(each, "STOP"));
+        // One that waits in accept(2) may take a client yet on its way to the stop.
+        Until.holds("all stopped", () -> frozen.stream().allMatch(Processes::stopped));
         Connects clients = new Connects(realm.socket(name));
         clients.fill();
         return new Jam(realm, name, frozen, clients);
