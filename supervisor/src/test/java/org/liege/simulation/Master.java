@@ -31,6 +31,7 @@ final class Master {
     private final FakeKernel kernel;
     private final Ledger ledger;
     private final Realm realm;
+    private final Optional<Shadow> shadow;
     private final Witness witness;
     private final Notary notary;
     private final Runnable death;
@@ -42,15 +43,16 @@ final class Master {
     private boolean ending;
     private boolean doomed;
 
-    /** {@code death}: is run when it dies in the middle of a turn. */
-    Master(Timeline timeline, Dice dice, Trace trace, FakeKernel kernel, Ledger ledger, Realm realm, Witness witness,
-            Runnable death) {
+    /** {@code shadow}: a realm like {@code realm}, to compare with. {@code death}: is run when it dies in the middle of a turn. */
+    Master(Timeline timeline, Dice dice, Trace trace, FakeKernel kernel, Ledger ledger, Realm realm,
+            Optional<Shadow> shadow, Witness witness, Runnable death) {
         this.timeline = timeline;
         this.dice = dice;
         this.trace = trace;
         this.kernel = kernel;
         this.ledger = ledger;
         this.realm = realm;
+        this.shadow = shadow;
         this.witness = witness;
         this.notary = new Notary(timeline, dice.fork(), ledger);
         this.death = death;
@@ -79,6 +81,7 @@ final class Master {
         mailbox.clear();
         letters.forEach(letter -> observe(letter, now));
         List<Order> orders = realm.steer(now);
+        shadow.ifPresent(other -> other.steer(orders, now));
         for (Order order : orders) {
             trace.line(timeline.nowMillis(), "  " + order.vassal() + ": " + Telling.of(order.action()));
         }
@@ -119,11 +122,14 @@ final class Master {
             return;
         }
         if (letter.fact() instanceof Fact.Ordered ordered) {
+            shadow.ifPresent(other -> other.order(letter.vassal(), ordered.verb(), now));
             if (realm.order(letter.vassal(), ordered.verb(), now) instanceof Receipt.Taken) {
                 witness.observed(letter.vassal(), letter.fact(), now);
             }
             return;
         }
+        shadow.ifPresent(other -> other.observe(
+                letter.vassal(), letter.fact(), witness.awake(letter.vassal()), now));
         realm.observe(letter.vassal(), letter.fact(), now);
         witness.observed(letter.vassal(), letter.fact(), now);
     }

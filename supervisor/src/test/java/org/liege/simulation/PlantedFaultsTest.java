@@ -28,7 +28,7 @@ class PlantedFaultsTest {
 
     @Test
     void thereAreEnoughOfThem() throws IOException {
-        assertThat(PlantedFault.readAll(SUPERVISOR.resolve("src/test/planted-faults"))).hasSizeGreaterThanOrEqualTo(40);
+        assertThat(PlantedFault.readAll(SUPERVISOR.resolve("src/test/planted-faults"))).hasSizeGreaterThanOrEqualTo(50);
     }
 
     @Test

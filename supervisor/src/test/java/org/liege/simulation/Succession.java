@@ -10,10 +10,21 @@ import org.liege.simulation.invariants.Witness;
 import org.liege.vassal.Exit;
 import org.liege.vassal.Fact;
 import org.liege.vassal.Memory;
+import org.liege.vassal.Moment;
+import org.liege.vassal.Reason;
 import org.liege.vassal.State;
+import org.liege.vassal.StateLog;
 
 /** Masters come and go: what each is told when it begins, and what becomes of the post when it dies. */
 final class Succession implements Post {
+    private static final StateLog NOBODY = new StateLog() {
+        @Override
+        public void moved(String vassal, State from, State to, Reason reason, Moment at) {}
+
+        @Override
+        public void impossible(String vassal, String what) {}
+    };
+
     private final Timeline timeline;
     private final Dice dice;
     private final Trace trace;
@@ -70,8 +81,11 @@ final class Succession implements Post {
         trace.line(timeline.nowMillis(), "a master begins, gate " + places + ", stops " + ledger.stops());
         Witness witness = new Witness(
                 new Survey(processes, kernel.visitors()), places, Master.MOST_LAG_MILLIS, ledger.stops(), this::moved);
-        Realm realm = new Realm(places, dice.between(0L, Long.MAX_VALUE - 1), ledger.stops(), witness.stateLog());
-        master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, witness, this::fall);
+        long seed = dice.between(0L, Long.MAX_VALUE - 1);
+        Realm realm = new Realm(places, seed, ledger.stops(), witness.stateLog());
+        Optional<Shadow> shadow = dice.chance(30) ? Optional.of(new Shadow(new Realm(places, seed, ledger.stops(), NOBODY)))
+                : Optional.empty();
+        master = new Master(timeline, dice.fork(), trace, kernel, ledger, realm, shadow, witness, this::fall);
         ledger.memories().forEach(memory -> master.take(memory.name(), new Fact.Remembered(memory)));
         for (String name : directory.names()) {
             directory.find(name).ifPresent(file -> master.take(name, file.fact()));

@@ -187,9 +187,11 @@ final class Entry {
         }
         vassal.workers.add(worker);
         vassal.candidateFailed &= worker.generation <= vassal.serving || worker.decree.digest().equals(vassal.decree.digest());
-        Decree runs = worker.generation == vassal.serving && vassal.serves != null ? vassal.serves : worker.decree;
+        boolean serves = worker.generation == vassal.serving && vassal.serves != null;
+        Decree runs = serves ? vassal.serves : worker.decree;
         if (vassal.policy().reload() instanceof Reload.Restart && !vassal.candidateFailed
-                && !runs.digest().equals(vassal.decree.digest()) && !Renewal.appliesLive(runs, vassal.decree)) {
+                && !runs.digest().equals(vassal.decree.digest())
+                && !(serves && Renewal.appliesLive(runs, vassal.decree))) {
             vassal.replacing = true;
         }
     }

@@ -27,6 +27,7 @@ final class HonestGauge implements Invariant {
                 settled(vassal, now.monotonicMillis());
             }
             if (!vassal.listenOrdered && vassal.workers.isEmpty() && (view.state() == State.FAILED || view.state() == State.STOPPED)) {
+                require(!view.overloaded(), "%s: overloaded, and nobody can wait there", view.name());
                 // What was seen before is told late.
                 vassal.load.closed();
             }

@@ -99,11 +99,12 @@ final class Records {
     /** Notes who is stopped because nobody needs it, before anything that comes of it. */
     void dozed(VassalRecord vassal, List<Action> actions, long nowMillis) {
         List<WorkerRecord> wanted = vassal.workers.stream().filter(worker -> worker.told && worker.wanted()).toList();
-        boolean all = vassal.sleep.mayDoze() && !wanted.isEmpty() && wanted.stream()
+        boolean all = !wanted.isEmpty() && wanted.stream()
                 .allMatch(worker -> actions.stream().anyMatch(action -> action instanceof Action.Signal signal
                         && worker.is(signal.pid(), signal.startTicks())
                         && signal.signal().equals(worker.decree.execution().stopSignal())));
-        if (all) {
+        boolean awaits = actions.stream().anyMatch(Action.AwaitCall.class::isInstance);
+        if (vassal.sleep.mayDoze() && (all || awaits)) {
             vassal.sleep.dozed(nowMillis);
             vassal.workers.forEach(worker -> worker.givenUp = true);
         }
