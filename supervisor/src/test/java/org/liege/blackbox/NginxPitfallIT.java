@@ -3,13 +3,16 @@ package org.liege.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.liege.blackbox.Site.Tongue;
 
 /** What docs/nginx.md says of wrong configurations, by a line taken out of the right one: the pitfalls are real. */
+@Tag("slow")
 @Timeout(120)
 class NginxPitfallIT {
     private static final String SHOP = "shop.example.com";
@@ -126,7 +129,7 @@ class NginxPitfallIT {
     @Test
     void withoutARightToTheSocketVisitorsAreToldThatItIsBusy() throws IOException {
         site.drop("chmod-socket = 600");
-        Until.holds("the mode", () -> java.nio.file.Files.getPosixFilePermissions(realm.socket(SHOP)).size() == 2);
+        Until.holds("the mode", () -> Files.getPosixFilePermissions(realm.socket(SHOP)).size() == 2);
         try (Nginx nginx = new Frontage(realm).open()) {
             assertThat(new Curl(nginx, SHOP).ask("/").status()).isEqualTo(503);
             assertThat(nginx.failedConnects()).isNotEmpty().allMatch(line -> line.contains("Permission denied"));

@@ -42,6 +42,9 @@ class NginxProvisionIT {
             realm.verb(SHOP, "start");
             realm.await(SHOP, "failed");
             assertThat(visitor.ask("/").status()).isEqualTo(502);
+            realm.put(realm.file("broken.example.com"), "[vassal]\ncomand = x\n");
+            realm.await("broken.example.com", "invalid");
+            assertThat(new Curl(nginx, "broken.example.com").ask("/").status()).isEqualTo(503);
             assertThat(provisioner.asked()).containsExactly("GET " + SHOP + "/cart?item=1");
         }
     }
