@@ -60,6 +60,10 @@ record FileStatus(int deviceMajor, int deviceMinor, long inode, int mode, int ui
         return (mode & TYPE_MASK) == 0140000;
     }
 
+    boolean isPipe() {
+        return (mode & TYPE_MASK) == 0010000;
+    }
+
     boolean isDirectory() {
         return (mode & TYPE_MASK) == 0040000;
     }

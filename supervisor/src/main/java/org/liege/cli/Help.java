@@ -60,6 +60,7 @@ final class Help {
               --log-dir DIR        where each vassal's output goes
               --max-starting N     how many vassals may be starting at once
               --adopt-only         safe mode: take over what runs, start nothing, act on no edit
+              --ready-fd N         an inherited pipe that gets a line when the doors answer (s6, dinit)
               --KEY VALUE          any other key of the configuration's [liege]
 
             Exit codes: 0 ended as asked, 1 failed, or another master holds the run directory, 2 usage.

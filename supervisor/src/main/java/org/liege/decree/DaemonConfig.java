@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How the daemon itself is set up: {@code liege.ini}, flags and environment taken together.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param proxyGid group of {@code query.sock} and, where {@code chown-socket} names none, of vassals' sockets
  * @param maxStarting how many vassals may be starting at once, at least 1
  * @param adoptOnly whether it takes over what runs, starts nothing and acts on no edit
+ * @param readyFd an inherited pipe that is told when the doors answer
  * @param vassalDefaults absolute
  * @param hook what is run when states change; may be none
  * @param settings every key with what holds and where it comes from, for printing
@@ -25,6 +27,7 @@ public record DaemonConfig(
         int proxyGid,
         int maxStarting,
         boolean adoptOnly,
+        OptionalInt readyFd,
         Optional<Path> vassalDefaults,
         HookDecree hook,
         List<Setting> settings) {

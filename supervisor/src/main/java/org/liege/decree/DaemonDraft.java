@@ -23,6 +23,7 @@ final class DaemonDraft {
     OptionalInt proxyGid = OptionalInt.empty();
     int maxStarting;
     boolean adoptOnly;
+    OptionalInt readyFd = OptionalInt.empty();
     Path vassalDefaults;
     final HookDraft hook = new HookDraft();
 
@@ -106,7 +107,7 @@ final class DaemonDraft {
     }
 
     DaemonConfig seal(List<DaemonConfig.Setting> settings) {
-        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting, adoptOnly,
+        return new DaemonConfig(vassals, runDirectory, logDirectory, proxyGid.orElseThrow(), maxStarting, adoptOnly, readyFd,
                 java.util.Optional.ofNullable(vassalDefaults), hook.seal(), settings);
     }
 
@@ -119,6 +120,7 @@ final class DaemonDraft {
             case "proxy-group" -> List.of(String.valueOf(proxyGid.orElseThrow()));
             case "max-starting" -> List.of(String.valueOf(maxStarting));
             case "adopt-only" -> List.of(String.valueOf(adoptOnly));
+            case "ready-fd" -> List.of(readyFd.isPresent() ? String.valueOf(readyFd.getAsInt()) : "none");
             case "vassal-defaults" -> vassalDefaults == null ? List.of("none") : List.of(vassalDefaults.toString());
             case "hook" -> List.of(hook.shownCommand());
             case "hook-timeout" -> List.of(hook.shownTimeout());

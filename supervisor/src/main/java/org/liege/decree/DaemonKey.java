@@ -3,6 +3,7 @@ package org.liege.decree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * One key of the {@code [liege]} section, which is also the flag {@code --name}.
@@ -41,6 +42,10 @@ public record DaemonKey(
             new DaemonKey("adopt-only", false, "true or false", "false",
                     "Safe mode: take over what an earlier master has left running, start nothing and act on no edit.",
                     "true", (draft, text) -> draft.adoptOnly = Choice.parseSwitch(text)),
+            new DaemonKey("ready-fd", false, "3-255", "none",
+                    "The number of an inherited pipe that gets a line when the control sockets answer, as s6 and dinit want it;"
+                            + " see [other inits](inits.md).",
+                    "3", (draft, text) -> draft.readyFd = OptionalInt.of(NumberText.parseInt(text, 3, 255))),
             new DaemonKey("vassal-defaults", false, "file", "none",
                     "An ini file whose [vassal] keys hold wherever a vassal's own file lacks them.",
                     "/etc/liege/defaults.ini", (draft, text) -> draft.vassalDefaults = draft.path(text)),

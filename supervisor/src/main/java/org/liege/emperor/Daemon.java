@@ -31,6 +31,7 @@ import org.liege.sandbox.EventPoll;
 import org.liege.sandbox.KernelException;
 import org.liege.sandbox.ProcessTable;
 import org.liege.sandbox.QueueReader;
+import org.liege.sandbox.ReadyPipe;
 import org.liege.sandbox.SignalTrap;
 import org.liege.sandbox.WriterCheck;
 import org.liege.vassal.Identity;
@@ -50,15 +51,17 @@ public final class Daemon {
     private final Household household = new Household();
     private final Mailbox mailbox = new Mailbox();
     private final RunDirectory run;
+    private final ReadyPipe ready;
     private final String reign;
     private final Logger log = LogManager.getLogger(Daemon.class);
 
-    private Daemon(DaemonConfig config, Map<String, String> environment, PrintStream out, RunDirectory run)
-            throws IOException {
+    private Daemon(DaemonConfig config, Map<String, String> environment, PrintStream out, RunDirectory run,
+            ReadyPipe ready) throws IOException {
         this.config = config;
         this.environment = environment;
         this.out = out;
         this.run = run;
+        this.ready = ready;
         this.reign = unguessable();
     }
 
@@ -79,9 +82,10 @@ public final class Daemon {
     public static int run(DaemonConfig config, Map<String, String> environment, PrintStream out) {
         DaemonLog.start();
         Logger log = LogManager.getLogger(Daemon.class);
-        try (RunDirectory run = RunDirectory.open(config.runDirectory())) {
+        try (ReadyPipe ready = ReadyPipe.of(config.readyFd());
+                RunDirectory run = RunDirectory.open(config.runDirectory())) {
             DaemonProcess.becomeUmask(DAEMON_UMASK);
-            new Daemon(config, environment, out, run).reign();
+            new Daemon(config, environment, out, run, ready).reign();
             log.info("ended");
             return 0;
         } catch (RunDirectory.Locked locked) {
@@ -151,6 +155,7 @@ public final class Daemon {
             household.employ("strays", new Strays(subjects, run, words -> throne.complaints("strays", words)));
             try (ControlDoors doors = doors(throne)) {
                 greet();
+                tellReady();
                 if (!config.adoptOnly()) {
                     Relics.clear(run, spares, realm, estates, subjects);
                 }
@@ -247,6 +252,14 @@ public final class Daemon {
     private void trapSignals() {
         SignalTrap.on("TERM", () -> mailbox.put(new Message.End("SIGTERM")));
         SignalTrap.on("INT", () -> mailbox.put(new Message.End("SIGINT")));
+    }
+
+    private void tellReady() {
+        try {
+            ready.tell();
+        } catch (KernelException untold) {
+            log.warn("{}", untold.getMessage());
+        }
     }
 
     private void greet() {

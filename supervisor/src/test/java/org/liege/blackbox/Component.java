@@ -19,9 +19,13 @@ enum Component {
     PRLIMIT("prlimit", "util-linux", "--version"),
     PYTHON("/usr/bin/python3", "python3", "--version"),
     RSYNC("rsync", "rsync", "--version"),
+    RUNSV("runsv", "runit", "-V"),
+    S6_SUPERVISE("s6-supervise", "s6", "-V"),
     SCRIPT("script", "bsdutils", "--version"),
     SETPRIV("setpriv", "util-linux", "--version"),
     SS("ss", "iproute2", "-V"),
+    START_STOP_DAEMON("start-stop-daemon", "dpkg", "--version"),
+    SV("sv", "runit", "-V"),
     UWSGI("/usr/bin/uwsgi", "uwsgi-core uwsgi-plugin-python3", "--version"),
     VIM("vim.tiny", "vim-tiny", "--version"),
     CURL("curl", "curl", "--version");

@@ -209,7 +209,7 @@ final class Realm implements BeforeAllCallback, AfterAllCallback, BeforeEachCall
         return daemon;
     }
 
-    private static boolean answers(Path door) {
+    static boolean answers(Path door) {
         try {
             return Http.ask(door, "GET", "/healthz").status() > 0;
         } catch (IOException notYet) {
