@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Requests at a steady rate, whether or not earlier ones have been answered: an app that is away makes them wait, not
- * fewer. Answers are counted by status; 0 stands for an exchange without any.
+ * fewer. Answers are counted by status; 0 stands for an exchange without any, {@link #CUT_OFF} for one that broke off.
  */
 final class Load implements AutoCloseable {
     static final int PER_SECOND = 250;
+    /** What an answer counts as whose head came, but not all of its body. */
+    static final int CUT_OFF = -1;
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -55,11 +58,20 @@ final class Load implements AutoCloseable {
             }
             sent++;
             pending.incrementAndGet();
-            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((response, failure) -> {
-                count(failure == null ? response.statusCode() : 0);
-                pending.decrementAndGet();
-            });
+            send();
         }
+    }
+
+    private void send() {
+        AtomicBoolean answering = new AtomicBoolean();
+        HttpResponse.BodyHandler<Void> handler = head -> {
+            answering.set(true);
+            return HttpResponse.BodySubscribers.discarding();
+        };
+        client.sendAsync(request, handler).whenComplete((response, failure) -> {
+            count(failure == null ? response.statusCode() : answering.get() ? CUT_OFF : 0);
+            pending.decrementAndGet();
+        });
     }
 
     private void count(int status) {

@@ -189,7 +189,8 @@ class ControlDoorsTest {
         for (int i = 0; i < 200; i++) {
             assertThat(doors.queryClient().app("shop").status()).isEqualTo(200);
         }
-        await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(before));
+        // Other threads may open a few of their own meanwhile, but not one a connection.
+        await().untilAsserted(() -> assertThat(descriptors()).isLessThan(before + 50));
     }
 
     private static long descriptors() throws IOException {
