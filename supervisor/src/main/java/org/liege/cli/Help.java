@@ -22,6 +22,7 @@ final class Help {
             case "events" -> EVENTS + EVERYWHERE;
             case "check" -> CHECK + EVERYWHERE;
             case "config" -> CONFIG + EVERYWHERE;
+            case "doctor" -> DOCTOR + EVERYWHERE;
             case "version" -> "usage: liege version\n\nPrints the version.\n";
             default -> ALL + EVERYWHERE;
         };
@@ -42,6 +43,7 @@ final class Help {
               confirm              files that vanished all at once are meant to be gone
               check PATH...        look for faults in vassal files and directories
               config               the configuration that holds, and where each value comes from
+              doctor               what of this machine Liege can use, and how to get the rest
               version              the version
 
             Exit codes: 0 done, 1 failed or faults, 2 usage, 3 'status APP': none ready, 4 no such app,
@@ -64,6 +66,15 @@ final class Help {
               --KEY VALUE          any other key of the configuration's [liege]
 
             Exit codes: 0 ended as asked, 1 failed, or another master holds the run directory, 2 usage.
+            """;
+
+    private static final String DOCTOR = """
+            usage: liege doctor
+
+            Looks at this machine as the master would: what it can use, what it does without the rest,
+            and how to get that. Needs no master. Call it as the user who runs the master.
+
+            Exit codes: 0 the master can run here, 1 it can't, or the configuration has faults.
             """;
 
     private static final String STATUS = """

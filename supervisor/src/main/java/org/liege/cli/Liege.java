@@ -42,6 +42,7 @@ public final class Liege {
             case "up" -> UpCommand.run(invocation, screen);
             case "check" -> CheckCommand.run(invocation, screen);
             case "config" -> ConfigCommand.run(invocation, screen);
+            case "doctor" -> DoctorCommand.run(invocation, screen);
             case "version" -> VersionCommand.run(invocation, screen);
             default -> throw new UsageFault(
                     "unknown command '" + invocation.command() + "'; 'liege --help' lists the commands");

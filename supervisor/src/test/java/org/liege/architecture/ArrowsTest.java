@@ -28,7 +28,8 @@ class ArrowsTest {
             "ledger", List.of("vassal", "sandbox"),
             "control", List.of("realm", "vassal", "protocol"),
             "emperor", List.of("realm", "decree", "ledger", "control", "vassal", "sandbox"),
-            "cli", List.of("protocol", "decree", "emperor", "sandbox", "vassal"));
+            "doctor", List.of("sandbox"),
+            "cli", List.of("protocol", "decree", "emperor", "sandbox", "vassal", "doctor"));
 
     /** What makes a result depend on more than (facts, times, seed). */
     private static final String[] IMPURE = {
