@@ -194,6 +194,9 @@ public final class Vassal {
             actions.add(new Action.AwaitCall());
         }
         roll(actions, now);
+        if (due && missing.isEmpty() && !affairs.missing().isEmpty()) {
+            startMissing(affairs.missing(), actions);
+        }
         affairs.health.due(intent.decree().orElseThrow(), staff.any(this::servesReady), now).ifPresent(actions::add);
     }
 

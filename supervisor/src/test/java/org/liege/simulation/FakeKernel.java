@@ -211,7 +211,9 @@ final class FakeKernel {
     }
 
     private void swept(String vassal, Action.Sweep sweep) {
-        post.deliver(weather.latency(), vassal, new Fact.Swept(sweep.pid(), sweep.startTicks()));
+        // What does not go at once may be there still when the file is edited.
+        long delay = !weather.calm() && dice.chance(10) ? dice.between(100L, 3_000L) : weather.latency();
+        post.deliver(delay, vassal, new Fact.Swept(sweep.pid(), sweep.startTicks()));
     }
 
     // --- masters -------------------------------------------------------------------------------------------------

@@ -10,13 +10,11 @@ import org.liege.vassal.Transitions;
 
 class SimulationTest {
     private static final long SEEDS = 2_000;
-    /** Takes an arrow that the others may miss: a file edited between the end of a job and the end of what it left behind. */
-    private static final long RARE = 2_153;
 
     @Test
     void everyInvariantHoldsInTwoThousandStormsWhichTakeEveryArrowOfThePicture() {
         Set<String> taken = new TreeSet<>();
-        for (long seed : LongStream.concat(LongStream.range(0, SEEDS), LongStream.of(RARE)).toArray()) {
+        for (long seed : LongStream.range(0, SEEDS).toArray()) {
             Outcome outcome = Simulation.run(seed, line -> {});
             assertThat(outcome.violation()).withFailMessage(outcome::report).isEmpty();
             taken.addAll(outcome.moves());

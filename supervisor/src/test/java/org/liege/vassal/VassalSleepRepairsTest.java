@@ -124,6 +124,15 @@ class VassalSleepRepairsTest {
     }
 
     @Test
+    void whatServesIsCompletedInTheTurnThatStartsACandidateBesideIt() {
+        int pid = stage.proven(Edict.of("shop").processes(2)).get(1);
+        Decree edited = Edict.of("shop").processes(2).digest("2").program("/srv/new").decree();
+        List<Action> actions = stage.tell(new Fact.Exited(pid, Stage.TICKS, Stage.CRASH), new Fact.Decreed(edited));
+        assertThat(Stage.spawns(actions)).extracting(Action.Spawn::generation).containsExactly(2, 2, 1);
+        assertThat(Stage.spawns(actions).get(2).decree().digest()).isEqualTo("1");
+    }
+
+    @Test
     void thatTheQueueHasDrainedIsToldAlsoWhileItIsStopped() {
         stage.proven(Edict.of("shop"));
         stage.tell(new Fact.QueueSeen(100, 100));
