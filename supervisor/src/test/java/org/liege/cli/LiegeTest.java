@@ -19,7 +19,7 @@ class LiegeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "dance | unknown command 'dance'",
         "logs shop | unknown command 'logs'",
-        "doctor | unknown command 'doctor'",
+        "doctor now | takes options only",
         "status a b | takes at most one APP, and then 'b' is too much",
         "status --wait 1s | 'liege status' has no option --wait",
         "status --json=yes | option --json takes no value",
