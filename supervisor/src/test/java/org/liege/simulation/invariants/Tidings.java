@@ -29,7 +29,7 @@ final class Tidings {
         boolean enough = vassal.onDemand() && vassal.policy().idleMillis() > 0
                 && forMillis >= vassal.policy().idleMillis();
         if (enough && !vassal.sleeps() && vassal.candidate == 0 && !vassal.replacing
-                && vassal.of(vassal.serving).anyMatch(worker -> worker.alive() && worker.provenSeen)) {
+                && vassal.of(vassal.serving).anyMatch(worker -> worker.wanted() && !worker.givenUp && !worker.hung && worker.provenSeen)) {
             vassal.sleep.quiet();
             vassal.workers.forEach(worker -> worker.doubtful = true);
         }
