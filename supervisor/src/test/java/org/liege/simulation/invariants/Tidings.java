@@ -29,9 +29,13 @@ final class Tidings {
         boolean enough = vassal.onDemand() && vassal.policy().idleMillis() > 0
                 && forMillis >= vassal.policy().idleMillis();
         if (enough && !vassal.sleeps() && vassal.candidate == 0 && !vassal.replacing
-                && vassal.of(vassal.serving).anyMatch(worker -> worker.alive() && worker.provenSeen)) {
+                && vassal.of(vassal.serving).anyMatch(Tidings::serves)) {
             vassal.sleep.quiet();
             vassal.workers.forEach(worker -> worker.doubtful = true);
         }
+    }
+
+    private static boolean serves(WorkerRecord worker) {
+        return worker.wanted() && !worker.givenUp && !worker.hung && worker.provenSeen;
     }
 }
