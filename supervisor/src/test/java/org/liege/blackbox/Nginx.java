@@ -122,6 +122,14 @@ final class Nginx implements AutoCloseable {
                 .toList();
     }
 
+    /** What nginx said about requests that the app took and did not answer. */
+    List<String> unanswered() throws IOException {
+        return Files.readAllLines(home.resolve("error.log")).stream()
+                .filter(line -> line.contains("upstream prematurely closed connection")
+                        || line.contains("reset by peer) while reading response header"))
+                .toList();
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -51,8 +51,10 @@ class UwsgiReloadIT {
             double rate = load.rate();
             Map<Integer, Long> answers = load.end();
             System.out.printf("%d reloads of uWSGI at %.0f requests/s: %s%n", RELOADS, rate, answers);
-            assertThat(answers).containsOnlyKeys(200);
+            assertThat(answers.keySet()).isSubsetOf(200, 502);
             assertThat(nginx.failedConnects()).isEmpty();
+            // A worker that is told to end just after it has accepted, and before it reads, ends: docs/uwsgi.md.
+            assertThat(answers.getOrDefault(502, 0L)).isEqualTo(nginx.unanswered().size()).isLessThanOrEqualTo(1);
             assertThat(rate).as("requests per second").isGreaterThanOrEqualTo(200);
         }
         assertThat((long) realm.app("shop").json().list("sockets").get(0).number("inode")).isEqualTo(inode);
