@@ -101,7 +101,9 @@ class QueueIT {
         realm.await("blog", "running");
         try (Connects clients = new Connects(realm.socket("shop"))) {
             for (int waiting = 0; waiting <= 9; waiting++) {
-                assertThat(realm.app("shop").json().number("queue.length")).isEqualTo(waiting);
+                int length = waiting;
+                // A reading may miss one while other sockets of the machine come and go: docs/queue.md.
+                Until.passes(() -> assertThat(realm.app("shop").json().number("queue.length")).isEqualTo(length));
                 clients.connect();
             }
             App full = realm.await("shop", "overloaded");
