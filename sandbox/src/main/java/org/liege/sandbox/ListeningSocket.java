@@ -13,6 +13,7 @@ import java.util.Optional;
  * there, the old object then never touches the new file. Not thread-safe.
  */
 public final class ListeningSocket implements AutoCloseable {
+    private static final int SHUT_RDWR = 2;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
 
@@ -251,9 +252,9 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     /**
-     * Turns away whoever waits, then closes. Never blocks, never throws; the path stays, so that new clients get
-     * ECONNREFUSED once no worker holds the socket. A queued client that has sent something gets ECONNRESET, a silent
-     * one reads the end (a plain {@link #close()} by the very last holder resets both).
+     * Turns away whoever waits, then closes. Never blocks, never throws; the path stays, and new clients get ECONNREFUSED at once,
+     * whoever else holds the socket. A queued client that has sent something gets ECONNRESET, a silent one reads the end (a plain
+     * {@link #close()} by the very last holder resets both).
      */
     public void shed() {
         if (socket.isOpen()) {
@@ -268,6 +269,9 @@ public final class ListeningSocket implements AutoCloseable {
     private void turnAway() {
         try {
             setNonBlocking(true);
+            // First, so that nobody comes after the last one: connect(2) refuses at a listener that was shut down, and accept(2)
+            // hands out what waits all the same (unix_stream_connect and unix_accept in the kernel's net/unix/af_unix.c).
+            Native.C.shutdown(socket.number(), SHUT_RDWR);
             acceptAndClose();
             setNonBlocking(false);
         } catch (KernelException impossible) {
@@ -276,7 +280,7 @@ public final class ListeningSocket implements AutoCloseable {
     }
 
     private void acceptAndClose() {
-        // Not endless: clients may come as fast as they are turned away.
+        // Not endless, whatever accept(2) says.
         for (long left = effectiveBacklog + 1L; left > 0; left--) {
             int client = Native.C.accept4(socket.number(), null, null, UnixAddress.SOCK_CLOEXEC);
             if (client < 0) {
