@@ -120,7 +120,7 @@ public final class Vassal {
             affairs.tally.booted(now.millisSince(worker.spawnedAt()));
         }
         if (ripe && !candidate) {
-            affairs.because(Cause.READY, "ready after " + Millis.words(now.millisSince(worker.spawnedAt())));
+            affairs.becauseUnlessDown(Cause.READY, "ready after " + Millis.words(now.millisSince(worker.spawnedAt())));
         }
         if (worker.late(policy, now)) {
             worker.condemn("not ready within " + Millis.words(policy.startTimeoutMillis()));

@@ -71,6 +71,16 @@ class VassalStopTest {
     }
 
     @Test
+    void aWorkerThatGetsReadyJustWhenItIsStoppedDoesNotHideWhyItIsDown() {
+        stage.decree(Edict.of("shop"));
+        Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
+        stage.tell(new Fact.Spawned(spawn.serial(), 100, Stage.TICKS));
+        stage.tell(new Fact.Ordered(Verb.STOP), new Fact.Ready(100, Stage.TICKS));
+        assertThat(stage.state()).isEqualTo(State.STOPPING);
+        assertThat(stage.view().reason()).isEqualTo("stopped by the operator");
+    }
+
+    @Test
     void aStopDuringASpawnThatThenFailsIsNoFailedStart() {
         stage.decree(Edict.of("shop"));
         Action.Spawn spawn = Stage.spawns(stage.listening()).get(0);
