@@ -38,7 +38,8 @@ class NginxProvisionIT {
             realm.verb(SHOP, "stop?wait=10s");
             assertThat(visitor.ask("/").status()).isEqualTo(503);
             assertThat(visitor.ask("/away").status()).isEqualTo(503);
-            realm.drop(SHOP, Worker.command("--exit", "3"), "failed-after = 1", "throttle-max = 10m");
+            realm.drop(SHOP, Worker.command("--exit", "3"), "failed-after = 1", "throttle-max = 10m", "name.edition = bad");
+            realm.awaitThat(SHOP, app -> "bad".equals(app.json().text("metadata.edition")));
             realm.verb(SHOP, "start");
             realm.await(SHOP, "failed");
             assertThat(visitor.ask("/").status()).isEqualTo(502);
