@@ -49,6 +49,11 @@ public final class Footprint {
                 : Optional.empty();
     }
 
+    /** The same of the directory in which a socket is, or is to be; {@code path} is absolute. */
+    public static Optional<String> whyNoneAt(String path) {
+        return whyNone(path.substring(0, path.lastIndexOf('/') + 1));
+    }
+
     /** Whether there is one at this path, not following a last symbolic link; empty when it can't be looked at. */
     static Optional<Boolean> at(byte[] path) {
         Pointer out = Native.scratch();

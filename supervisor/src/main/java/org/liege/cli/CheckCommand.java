@@ -62,7 +62,7 @@ final class CheckCommand {
             return List.of();
         }
         return decree.sockets().stream()
-                .map(socket -> Footprint.whyNone(socket.path().substring(0, socket.path().lastIndexOf('/') + 1))
+                .map(socket -> Footprint.whyNoneAt(socket.path())
                         .map(why -> new Fault(decree.file(), 0, "key 'idle' does nothing for " + socket.path() + ": " + why
                                 + ", so that nobody can tell when it was last connected to")))
                 .flatMap(Optional::stream)

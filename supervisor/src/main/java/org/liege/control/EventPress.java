@@ -37,6 +37,6 @@ final class EventPress {
                 entry.from() == null ? null : entry.from().word(),
                 entry.to() == null ? null : entry.to().word(),
                 tellAll ? entry.words() : phrase,
-                entry.cause() == null ? null : Portrait.word(entry.cause()));
+                entry.cause() == null ? null : entry.cause().word());
     }
 }

@@ -3,7 +3,6 @@ package org.liege.control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.liege.protocol.App;
@@ -104,16 +103,11 @@ final class Portrait {
         return moment == null ? null : Instant.ofEpochMilli(moment.wallMillis());
     }
 
-    /** The protocol's word for a cause, such as {@code ordered-stop}. */
-    static String word(Cause cause) {
-        return cause.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     /** The word for the cause of a vassal's state; null when its phrase is none of ours. */
     static String causeWord(VassalView view) {
         for (Cause cause : Cause.values()) {
             if (cause.phrase().equals(view.publicReason())) {
-                return word(cause);
+                return cause.word();
             }
         }
         return null;

@@ -67,8 +67,7 @@ final class Charge {
     }
 
     private boolean footprint(Estate.Holding holding) {
-        String path = holding.socket().path();
-        Footprint.whyNone(path.substring(0, path.lastIndexOf('/') + 1)).ifPresent(why -> obstacle = why);
+        Footprint.whyNoneAt(holding.socket().path()).ifPresent(why -> obstacle = why);
         try {
             return holding.socket().takeFootprint();
         } catch (KernelException unreadable) {

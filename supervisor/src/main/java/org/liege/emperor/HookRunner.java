@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -121,7 +120,7 @@ final class HookRunner implements Runnable {
                 "LIEGE_LEFT_OUT=" + told.left(),
                 "LIEGE_RUN_DIR=" + run.root()));
         if (entry.cause() != null) {
-            entries.add("LIEGE_CAUSE=" + entry.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            entries.add("LIEGE_CAUSE=" + entry.cause().word());
         }
         return entries;
     }

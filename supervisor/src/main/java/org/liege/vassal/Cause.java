@@ -1,5 +1,7 @@
 package org.liege.vassal;
 
+import java.util.Locale;
+
 /** Why a vassal is in its state, as a fixed phrase that may be shown to anyone. */
 public enum Cause {
     DECREED("waiting for its turn to start"),
@@ -30,6 +32,11 @@ public enum Cause {
 
     Cause(String phrase) {
         this.phrase = phrase;
+    }
+
+    /** The protocol's word for it, such as {@code ordered-stop}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The phrase; says nothing of paths, arguments or output. */

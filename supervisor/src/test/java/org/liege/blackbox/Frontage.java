@@ -83,14 +83,14 @@ final class Frontage {
         for (String parameters : List.of("uwsgi_params", "fastcgi_params")) {
             Files.copy(Path.of("/etc/nginx", parameters), home.resolve(parameters));
         }
-        return Nginx.with(home, port, main(ALL));
+        return Nginx.with(home, port, ALL);
     }
 
     /** Only {@code hello.conf}, in front of the vassal {@code hello}. */
     Nginx openHello() throws IOException {
         replace("listen 127.0.0.1:8080;", "listen 127.0.0.1:" + port + ";");
         install(READY.resolve("hello.conf"), new ArrayList<>());
-        return Nginx.with(home, port, main("include hello.conf;"));
+        return Nginx.with(home, port, "include hello.conf;");
     }
 
     private void install(Path file, List<String[]> unused) {
@@ -108,25 +108,5 @@ final class Frontage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private String main(String included) {
-        return """
-                user www-data;
-                daemon off;
-                worker_processes 1;
-                pid %1$s/nginx.pid;
-                error_log %1$s/error.log error;
-                events { worker_connections 4096; }
-                http {
-                    access_log off;
-                    client_body_temp_path %1$s/body;
-                    proxy_temp_path %1$s/proxy;
-                    fastcgi_temp_path %1$s/fastcgi;
-                    uwsgi_temp_path %1$s/uwsgi;
-                    scgi_temp_path %1$s/scgi;
-                    %2$s
-                }
-                """.formatted(home, included);
     }
 }

@@ -42,14 +42,19 @@ final class Nginx implements AutoCloseable {
 
     private static Nginx before(Path socket, Path home, String upstream, String location) throws IOException {
         int port = freePort();
-        return with(home, port, configuration(socket, home, port, upstream, location));
+        return with(home, port, """
+                upstream app { server unix:%1$s max_fails=0; %3$s }
+                server {
+                    listen 127.0.0.1:%2$d;
+                    location / { %4$s }
+                }""".formatted(socket, port, upstream, location));
     }
 
-    /** Starts it with this configuration, which has it accept at that port, error.log and pid in this folder. */
-    static Nginx with(Path home, int port, String text) throws IOException {
+    /** Starts it in this folder with what stands in its {@code http} block, which has it accept at that port. */
+    static Nginx with(Path home, int port, String http) throws IOException {
         Path program = Component.NGINX.require();
         Files.createDirectories(home);
-        Path configuration = Files.writeString(home.resolve("nginx.conf"), text);
+        Path configuration = Files.writeString(home.resolve("nginx.conf"), configuration(home, http));
         Process process = new ProcessBuilder(program.toString(), "-p", home.toString(), "-c", configuration.toString())
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true)
@@ -66,7 +71,7 @@ final class Nginx implements AutoCloseable {
         return nginx;
     }
 
-    private static String configuration(Path socket, Path home, int port, String upstream, String location) {
+    private static String configuration(Path home, String http) {
         return """
                 user www-data;
                 daemon off;
@@ -81,13 +86,9 @@ final class Nginx implements AutoCloseable {
                     fastcgi_temp_path %1$s/fastcgi;
                     uwsgi_temp_path %1$s/uwsgi;
                     scgi_temp_path %1$s/scgi;
-                    upstream app { server unix:%2$s max_fails=0; %4$s }
-                    server {
-                        listen 127.0.0.1:%3$d;
-                        location / { %5$s }
-                    }
+                    %2$s
                 }
-                """.formatted(home, socket, port, upstream, location);
+                """.formatted(home, http);
     }
 
     static int freePort() throws IOException {

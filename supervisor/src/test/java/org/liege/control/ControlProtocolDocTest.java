@@ -65,7 +65,7 @@ class ControlProtocolDocTest {
             assertThat(doc).contains("| `" + kind.word() + "` |");
         }
         for (org.liege.vassal.Cause cause : org.liege.vassal.Cause.values()) {
-            assertThat(doc).contains("`" + Portrait.word(cause) + "`");
+            assertThat(doc).contains("`" + cause.word() + "`");
         }
     }
 
